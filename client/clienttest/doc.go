@@ -1,0 +1,2 @@
+// Package clienttest tests clients of HTTP APIs on their worst day.
+package clienttest
