@@ -1,0 +1,2 @@
+// Package retry answers one question: when may the next byte be sent?
+package retry

@@ -1,0 +1,3 @@
+package retry
+
+func Join(limiters ...Limiter) Limiter { return NoLimit() }
