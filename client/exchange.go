@@ -1,0 +1,187 @@
+package client
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"github.com/vendorkit/vendorkit-go/auth"
+	"github.com/vendorkit/vendorkit-go/retry"
+)
+
+// wire is what one request on the wire needs. It is made anew for each: the
+// transport's goroutines may touch it after the attempt's end.
+type wire struct {
+	url       url.URL
+	trace     httptrace.ClientTrace
+	touched   atomic.Bool // something was read from the body
+	asked     atomic.Bool // the transport wants a connection, so it tells us of them
+	connected atomic.Bool // it got one, so bytes may have left
+}
+
+// exchangeLayer sends the request through the user's middleware and the
+// transport, reads the bounded body, and makes the typed error.
+func exchangeLayer(ctx context.Context, k *call, _ int) {
+	w := &wire{}
+	resp, err := k.client.transport.RoundTrip(k.newRequest(ctx, w))
+	a := &k.now
+	if err == nil {
+		a.status, a.header = resp.StatusCode, resp.Header
+		a.body, a.truncated, err = readBody(resp, k.bodyLimit(resp.StatusCode))
+		a.answered = err == nil || !isSuccess(a.status)
+	}
+	switch {
+	case a.answered && isSuccess(a.status):
+		a.verdict = retry.Stop
+	case a.answered:
+		a.err = k.client.typedError(k)
+		a.verdict = verdictOf(a.err, a.status)
+	default:
+		// No answer, or a success that broke off: nobody knows what it said.
+		a.err, a.verdict = k.transportError(err), retry.Retry
+		if isPermanent(err) {
+			a.verdict = retry.Stop
+		}
+		a.unsent = a.status == 0 && !w.touched.Load() && (isDialError(err) || w.asked.Load() && !w.connected.Load())
+	}
+}
+
+func (k *call) transportError(err error) error {
+	if k.ctx.Err() != nil {
+		return contextError(k.ctx)
+	}
+	if u, ok := errors.AsType[*url.Error](err); ok {
+		return u.Err // without the URL, whose query is nobody's business
+	}
+	return err
+}
+
+func isSuccess(status int) bool { return status >= 200 && status <= 299 }
+
+func (k *call) bodyLimit(status int) int64 {
+	switch {
+	case !isSuccess(status):
+		return MaxErrorBytes
+	case k.op.MaxResponseBytes > 0:
+		return max(k.op.MaxResponseBytes, k.client.maxBytes)
+	default:
+		return k.client.maxBytes
+	}
+}
+
+// newRequest makes a fresh request with a fresh body. It is handed to the
+// transport directly, not to an http.Client, so no redirect is ever followed.
+func (k *call) newRequest(ctx context.Context, w *wire) *http.Request {
+	base := k.client.base
+	w.url = url.URL{Scheme: base.Scheme, Host: base.Host, Path: base.Path + k.path, RawQuery: k.query}
+	if k.rawPath != k.path || base.RawPath != "" {
+		w.url.RawPath = base.EscapedPath() + k.rawPath
+	}
+	if k.op.IsWrite() {
+		w.trace.GetConn = func(string) { w.asked.Store(true) }
+		w.trace.GotConn = func(httptrace.GotConnInfo) { w.connected.Store(true) }
+		ctx = httptrace.WithClientTrace(ctx, &w.trace)
+	}
+	req := (&http.Request{
+		Method: k.op.Method, URL: &w.url, Host: base.Host, Header: k.now.sending,
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+	}).WithContext(ctx)
+	if k.body != nil {
+		body := k.body
+		req.ContentLength = int64(len(body))
+		req.Body = newSentBody(body, &w.touched)
+		// With GetBody the transport may start over on a new connection when a
+		// kept one turns out dead before anything was written to it.
+		req.GetBody = func() (io.ReadCloser, error) { return newSentBody(body, &w.touched), nil }
+	}
+	return req
+}
+
+func isDialError(err error) bool {
+	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "dial" {
+		return true
+	}
+	_, ok := errors.AsType[*net.DNSError](err)
+	return ok
+}
+
+// verdictOf asks the vendor's error first and the status second.
+func verdictOf(err error, status int) retry.Verdict {
+	if v, ok := errors.AsType[interface {
+		error
+		RetryVerdict() retry.Verdict
+	}](err); ok {
+		if verdict := v.RetryVerdict(); verdict != retry.Unknown {
+			return verdict
+		}
+	}
+	return retry.StatusVerdict(status)
+}
+
+// typedError makes the vendor's error of the answer at hand.
+func (c *Client) typedError(k *call) error {
+	base := c.responseError(k)
+	if c.profile.DecodeError != nil {
+		if err := c.profile.DecodeError(base); err != nil {
+			return err
+		}
+	}
+	return &base
+}
+
+// responseError is the common part, made of the headers first, so that it is
+// whole whatever the body is.
+func (c *Client) responseError(k *call) ResponseError {
+	a := &k.now
+	secrets := slices.Concat(c.profile.Secrets, []auth.Secret{a.token.Value})
+	base := ResponseError{
+		Vendor: c.profile.Vendor, Operation: k.op.Name, Method: k.op.Method,
+		URL:        c.base.Scheme + "://" + c.base.Host + c.base.EscapedPath() + k.rawPath,
+		StatusCode: a.status, RequestID: c.requestID(a.header), Attempts: k.attempts,
+		Header: scrubHeader(a.header, secrets), Truncated: a.truncated, Class: classOf(a.status),
+		IdempotencyKey: k.key,
+	}
+	base.RetryAfter, _ = retry.ParseRetryAfter(a.header, time.Now())
+	if !k.op.Sensitive || !isSuccess(a.status) {
+		data := a.body.data
+		base.Body = scrub(bytes.Clone(data[:min(len(data), MaxErrorBytes)]), secrets...)
+	}
+	return base
+}
+
+func scrubHeader(h http.Header, secrets []auth.Secret) http.Header {
+	clean := h.Clone()
+	clean.Del("Set-Cookie")
+	for _, values := range clean {
+		for i, v := range values {
+			values[i] = string(scrub([]byte(v), secrets...))
+		}
+	}
+	return clean
+}
+
+// requestID reads the vendor's header, else the usual ones.
+func (c *Client) requestID(h http.Header) string {
+	if h == nil {
+		return ""
+	}
+	if name := c.profile.RequestIDHeader; name != "" {
+		if id := h.Get(name); id != "" {
+			return id
+		}
+	}
+	for _, name := range []string{"Request-Id", "X-Request-Id", "X-Correlation-Id"} {
+		if id := h.Get(name); id != "" {
+			return id
+		}
+	}
+	return ""
+}

@@ -1,0 +1,170 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/vendorkit/vendorkit-go/auth"
+	"github.com/vendorkit/vendorkit-go/retry"
+)
+
+// layer is one part of an attempt; it calls k.enter(ctx, next) for the rest.
+type layer func(ctx context.Context, k *call, next int)
+
+// attemptLayers is the order in which an attempt passes its layers, outermost
+// first. Around it stand, once per call, the checks, the encoding and the
+// idempotency key (call.prepare), and the retry loop (engine.run).
+func attemptLayers() []layer {
+	return []layer{
+		limitLayer,       // a permit of the breaker and of the vendor's limiter: each request on the wire pays
+		timeoutLayer,     // bounds all below, reading the body included
+		credentialsLayer, // the token or key; a 401 is replayed once, from the top, by call.attempt
+		exchangeLayer,    // the user's middleware, the transport, the bounded body, the typed error
+	}
+}
+
+func (k *call) enter(ctx context.Context, next int) { k.client.layers[next](ctx, k, next+1) }
+
+// attempt is the state of one request on the wire.
+type attempt struct {
+	start     time.Time
+	replay    bool
+	answered  bool
+	status    int
+	header    http.Header
+	body      *buffer
+	truncated bool
+	// err is the typed error of an answer, or why there was none. It is nil
+	// exactly when the answer is a success.
+	err     error
+	verdict retry.Verdict
+	unsent  bool // provably nothing reached the vendor
+	sending http.Header
+	token   auth.Token
+}
+
+// attempt makes one attempt, and its one replay after a 401.
+func (k *call) attempt() {
+	k.attempts++
+	k.exchange(false)
+	if k.now.status != http.StatusUnauthorized || !k.now.answered || k.op.Login {
+		return
+	}
+	if !k.client.credentials.Reject(k.now.token) {
+		return
+	}
+	k.observeAttempt(false, 0, "401: replayed once with new credentials")
+	rejected := k.now
+	k.exchange(true)
+	if !k.now.answered && k.now.unsent && isCredentialsError(k.now.err) {
+		// The refresh failed: the 401 stands, and says why there is nothing better.
+		cause := k.now.err
+		k.now, k.stop = rejected, cause
+		return
+	}
+	rejected.body.release()
+}
+
+// exchange sends one request through all layers.
+func (k *call) exchange(replay bool) {
+	k.now = attempt{start: time.Now(), replay: replay}
+	k.enter(k.ctx, 0)
+	k.refused = k.now.verdict == retry.Throttle
+}
+
+// credentialsError marks that no credentials could be had: nothing was sent.
+type credentialsError struct{ err error }
+
+func (e *credentialsError) Error() string { return "no credentials: " + e.err.Error() }
+func (e *credentialsError) Unwrap() error { return e.err }
+
+func isCredentialsError(err error) bool {
+	_, ok := errors.AsType[*credentialsError](err)
+	return ok
+}
+
+func (a *attempt) refuse(err error) {
+	a.err, a.verdict, a.unsent = err, retry.Stop, true
+}
+
+func limitLayer(ctx context.Context, k *call, next int) {
+	if k.op.Login {
+		k.enter(ctx, next)
+		return
+	}
+	acquire := ctx
+	if k.refused {
+		acquire = retry.WithRightOfWay(ctx)
+	}
+	done, err := k.limiter.Acquire(acquire)
+	if err != nil {
+		k.now.refuse(err)
+		return
+	}
+	sent := time.Now()
+	defer func() {
+		done(retry.Outcome{
+			Throttled: k.now.verdict == retry.Throttle, RetryAfter: k.now.retryAfter(),
+			Latency: time.Since(sent), Err: k.now.err,
+		})
+	}()
+	k.enter(ctx, next)
+}
+
+func (a *attempt) retryAfter() time.Duration {
+	if base := baseOf(a.err); base != nil {
+		return base.RetryAfter
+	}
+	return 0
+}
+
+func timeoutLayer(ctx context.Context, k *call, next int) {
+	limited, cancel := context.WithTimeout(ctx, k.attemptTimeout)
+	defer cancel()
+	k.enter(limited, next)
+	if k.now.err != nil && !k.now.answered && limited.Err() != nil && ctx.Err() == nil {
+		// Ours, not the caller's: an ordinary transport failure.
+		k.now.err = &TimeoutError{After: k.attemptTimeout}
+	}
+}
+
+func credentialsLayer(ctx context.Context, k *call, next int) {
+	k.now.sending = k.newHeader()
+	if !k.op.Login {
+		token, err := k.client.credentials.Authenticate(ctx, k.now.sending)
+		if err != nil {
+			k.now.refuse(&credentialsError{err})
+			return
+		}
+		k.now.token = token
+	}
+	k.enter(ctx, next)
+}
+
+// newHeader makes the header of one request. Values are shared, the map is not.
+func (k *call) newHeader() http.Header {
+	c := k.client
+	h := make(http.Header, len(c.header)+len(k.cfg.header)+3)
+	for name, values := range c.header {
+		h[name] = values
+	}
+	for name, values := range k.cfg.header {
+		h[name] = values
+	}
+	if k.body != nil {
+		contentType := k.op.ContentType
+		if contentType == "" {
+			h["Content-Type"] = jsonContentType
+		} else {
+			h["Content-Type"] = []string{contentType}
+		}
+	}
+	if k.op.KeyHeader != "" {
+		h[http.CanonicalHeaderKey(k.op.KeyHeader)] = []string{k.key}
+	}
+	return h
+}
+
+var jsonContentType = []string{"application/json"}
