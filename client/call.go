@@ -90,7 +90,7 @@ func (k *call) prepare(r *Request, opts []CallOption) (err error) {
 		return err
 	}
 	k.setLimits(r)
-	return k.ctx.Err()
+	return contextError(k.ctx)
 }
 
 // setKey settles the idempotency key: the caller's own, or a random one, or none.
@@ -254,10 +254,11 @@ func (k *call) endCall(err error) {
 	}
 }
 
-// contextError is the context's error, with its cause when the caller gave one.
+// contextError is the context's error, with its cause when the caller gave one,
+// or nil while it is alive.
 func contextError(ctx context.Context) error {
 	err, cause := ctx.Err(), context.Cause(ctx)
-	if cause == nil || errors.Is(cause, err) {
+	if err == nil || errors.Is(cause, err) {
 		return err
 	}
 	return fmt.Errorf("%w: %w", err, cause)
