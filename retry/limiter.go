@@ -13,20 +13,21 @@ import (
 // cancelled. After an error done is nil and there is nothing to give back.
 //
 // done tells the limiter how the attempt went, so that it can learn. It may be called more than once; only the first
-// call counts. The zero [Outcome] means that nothing was learnt.
+// call counts.
 //
 // Implementations are safe for concurrent use.
 type Limiter interface {
 	Acquire(ctx context.Context) (done func(Outcome), err error)
 }
 
-// An Outcome tells a [Limiter] how an attempt went. The zero Outcome teaches it nothing.
+// An Outcome tells a [Limiter] how an attempt went. The zero Outcome stands for an attempt that wasn't refused.
 type Outcome struct {
 	// Throttled is true if the server refused the attempt because of its limits.
 	Throttled bool
 	// RetryAfter is how long the server asked to wait, 0 if it didn't say. Limiters read it if Throttled is set.
 	RetryAfter time.Duration
-	// Latency is the duration of the attempt, 0 if it isn't known.
+	// Latency is the duration of the attempt, 0 if it isn't known. The limiters of this package measure the duration of
+	// a turn themselves; it is there for others that go by it.
 	Latency time.Duration
 	// Err is the attempt's error, nil if it succeeded. Limiters look in it for a [ThrottleKind].
 	Err error
@@ -58,13 +59,19 @@ func (k ThrottleKind) String() string {
 	return "any"
 }
 
+// A throttleError is an error that knows which limit refused the attempt.
+type throttleError interface {
+	error
+	ThrottleKind() ThrottleKind
+}
+
 // throttledBy reports whether o is a refusal that a limiter of the given kind has to react to.
 func (o Outcome) throttledBy(kind ThrottleKind) bool {
 	if !o.Throttled {
 		return false
 	}
-	var told interface{ ThrottleKind() ThrottleKind }
-	if !errors.As(o.Err, &told) {
+	told, ok := errors.AsType[throttleError](o.Err)
+	if !ok {
 		return true
 	}
 	k := told.ThrottleKind()

@@ -1,0 +1,124 @@
+package retry
+
+import (
+	"math"
+	"time"
+)
+
+// How slots learn from refusals.
+const (
+	// slotCut is the part of the turns under way that a refusal leaves.
+	slotCut = 0.75
+	// The pause after a refusal that comes without Retry-After: it doubles with each refusal in a row.
+	firstPause   = 100 * time.Millisecond
+	maxDoublings = 5
+	// holdWeight is the weight of the newest turn in the average duration.
+	holdWeight = 0.2
+)
+
+// slots is the ledger of a concurrency limiter.
+type slots struct {
+	most, least        int
+	recovery, maxPause time.Duration
+
+	inFlight int
+	limit    float64   // Grows in fractions; only whole slots count.
+	last     time.Time // When limit was right.
+	epoch    uint64    // Counts the cuts.
+
+	refused  uint64
+	inRow    int       // Refusals since an attempt ended well.
+	cautious time.Time // No turn before that, unless an attempt ends well.
+	asked    time.Time // No turn before that, because the server said so.
+	hold     float64   // Average duration of a turn in nanoseconds; 0 if no turn has ended yet.
+}
+
+var _ ledger = (*slots)(nil)
+
+// advance lets the limit grow with time.
+func (s *slots) advance(now time.Time) {
+	if elapsed := now.Sub(s.last); elapsed > 0 && s.limit < float64(s.most) {
+		s.limit = min(float64(s.most), s.limit+float64(elapsed)/float64(s.recovery))
+	}
+	s.last = now
+}
+
+func (s *slots) whole() int { return int(s.limit + almost) }
+
+func (s *slots) take(now time.Time, t *ticket) bool {
+	s.advance(now)
+	if s.inFlight >= s.whole() || s.paused(now) > 0 {
+		return false
+	}
+	s.inFlight++
+	t.epoch, t.granted = s.epoch, now
+	return true
+}
+
+func (s *slots) giveBack(time.Time) { s.inFlight-- }
+
+func (s *slots) settle(now time.Time, t *ticket, o Outcome) (slower bool) {
+	s.advance(now)
+	underWay := s.inFlight
+	s.inFlight--
+	if !o.Throttled {
+		s.learnHold(now.Sub(t.granted))
+		if o.Err == nil { // It has left a place at the server, so there is room for one.
+			s.inRow = 0
+			s.cautious = now
+		}
+		return false
+	}
+	if !o.throttledBy(ThrottleConcurrency) {
+		return false
+	}
+	s.refused++
+	if t.epoch == s.epoch { // Otherwise it was sent before the last cut, and shares its cause.
+		s.limit = max(float64(s.least), math.Floor(slotCut*min(s.limit, float64(underWay))))
+		s.cautious = now.Add(firstPause << min(s.inRow, maxDoublings))
+		s.inRow++
+		s.epoch++
+		slower = true
+	}
+	if pause := min(o.RetryAfter, s.maxPause); pause > max(0, s.asked.Sub(now)) {
+		s.asked = now.Add(pause)
+		slower = true
+	}
+	return slower
+}
+
+// paused returns how much longer there are no turns, whatever is free.
+func (s *slots) paused(now time.Time) time.Duration {
+	return max(0, s.cautious.Sub(now), s.asked.Sub(now))
+}
+
+func (s *slots) learnHold(d time.Duration) {
+	if s.hold == 0 {
+		s.hold = float64(d)
+		return
+	}
+	s.hold += holdWeight * (float64(d) - s.hold)
+}
+
+func (s *slots) next(now time.Time) time.Duration {
+	s.advance(now)
+	wait := s.paused(now)
+	if missing := float64(s.inFlight+1) - s.limit; missing > almost {
+		if s.inFlight >= s.most {
+			return 0 // Only an ending turn makes room.
+		}
+		wait = max(wait, time.Duration(math.Ceil(missing*float64(s.recovery))))
+	}
+	return wait
+}
+
+func (s *slots) estimate(now time.Time, ahead int) (likely, atLeast time.Duration) {
+	s.advance(now)
+	likely, atLeast = s.paused(now), max(0, s.asked.Sub(now))
+	if missing := s.inFlight + ahead + 1 - s.whole(); missing > 0 {
+		turns := time.Duration(s.hold * float64(missing) / float64(s.whole()))
+		likely += turns
+		atLeast += turns / 2
+	}
+	return likely, atLeast
+}
