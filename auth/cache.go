@@ -38,6 +38,7 @@ type Cache struct {
 	retryAt  time.Time   // no login before it; monotonic, so no clock jump moves it
 	rejected [4]uint64   // hashes of the values that were dropped last
 	quick    int         // logins in a row whose token was rejected soon
+	dropped  time.Time   // expiry of the token that was dropped last
 }
 
 // entry is a token with all that Token needs to judge it. It is never changed.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -66,6 +67,19 @@ func isFinal(err error) bool {
 	return ok && f.FinalLogin()
 }
 
+// StoreError is a failure of the [Store], which the cache survived. It reaches the
+// hook of [WithOnError] only.
+type StoreError struct {
+	Op  string // "load", "lock", "swap" or "unlock"
+	Err error
+}
+
+// Error implements the error interface.
+func (e *StoreError) Error() string { return "auth: store: " + e.Op + ": " + e.Err.Error() }
+
+// Unwrap returns the store's error.
+func (e *StoreError) Unwrap() error { return e.Err }
+
 // PanicError is a panic of the token source (or of the store, or of the hook of
 // [WithOnRefresh]), turned into an error.
 type PanicError struct {
@@ -81,7 +95,7 @@ const maxPanicText = 512
 // the stack out.
 func (e *PanicError) Error() string {
 	text := fmt.Sprintf("auth: panic: %v", e.Value)
-	return text[:min(len(text), maxPanicText)]
+	return strings.ToValidUTF8(text[:min(len(text), maxPanicText)], "")
 }
 
 // Unwrap returns the panic's value if it is an error.

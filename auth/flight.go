@@ -28,7 +28,9 @@ func (f *flight) end(t Token, err error) {
 func (c *Cache) start(ctx context.Context, old *entry) *flight {
 	f := &flight{done: make(chan struct{})}
 	c.flight = f
-	var replaced Token
+	// Of a dropped token the expiry remains: what the store has from before it is
+	// hardly better, and the one replay of a call is too precious to try it.
+	replaced := Token{Expiry: c.dropped}
 	if old != nil {
 		replaced = old.token
 	}
@@ -45,7 +47,9 @@ func (c *Cache) run(ctx context.Context, f *flight, replaced Token) {
 		c.settle(f, r)
 		if f.unlock != nil {
 			// After settle, since the store may be slow, and nobody need wait for it.
-			_ = guard(func() error { f.unlock(); return nil })
+			if err := guard(func() error { f.unlock(); return nil }); err != nil {
+				c.report(&StoreError{Op: "unlock", Err: err})
+			}
 		}
 	}()
 	ctx, cancel := context.WithTimeout(ctx, c.config.timeout)
@@ -61,15 +65,13 @@ func (c *Cache) run(ctx context.Context, f *flight, replaced Token) {
 
 // settle records how the flight ended and lets the waiters go.
 func (c *Cache) settle(f *flight, r result) {
+	if r.err != nil {
+		c.fail(f, r.err, true)
+		return
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.flight = nil
-	if r.err != nil {
-		if !f.ended { // an abandoned flight has been counted as a failure
-			f.end(Token{}, c.fail(r.err))
-		}
-		return
-	}
 	e := c.newEntry(r.token, r.login)
 	if old := c.current.Load(); old != nil && e.since.Sub(old.since) >= c.quickAge() {
 		c.quick = 0 // the old token did well
@@ -86,23 +88,35 @@ func (c *Cache) settle(f *flight, r result) {
 
 // abandon lets the waiters of an overdue flight go. It stays the cache's flight,
 // so that no second one is sent after a source that hangs.
-func (c *Cache) abandon(f *flight) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !f.ended {
-		f.end(Token{}, c.fail(ErrLoginOverdue))
-	}
-}
+func (c *Cache) abandon(f *flight) { c.fail(f, ErrLoginOverdue, false) }
 
-// fail begins or extends the back-off; mu is held.
-func (c *Cache) fail(err error) *LoginError {
+// fail ends a flight in a back-off. returned says that its source has come back.
+func (c *Cache) fail(f *flight, err error, returned bool) {
+	c.mu.Lock()
+	if returned {
+		c.flight = nil
+	}
+	if f.ended { // abandoned before, and counted then
+		c.mu.Unlock()
+		return
+	}
 	failures := 1
 	if c.failure != nil {
 		failures = c.failure.Failures + 1
 	}
 	c.retryAt = time.Now().Add(c.config.backoff(failures, isFinal(err)))
 	c.failure = &LoginError{Err: err, RetryAt: c.retryAt, Failures: failures}
-	return c.failure
+	failure := c.failure
+	f.end(Token{}, failure)
+	c.mu.Unlock()
+	c.report(failure) // without the lock, as the hook is the caller's code
+}
+
+// report tells the hook of WithOnError, whose panic is swallowed.
+func (c *Cache) report(err error) {
+	if hook := c.config.onError; hook != nil {
+		_ = guard(func() error { hook(err); return nil })
+	}
 }
 
 const maxStack = 16 << 10

@@ -39,6 +39,7 @@ type cacheConfig struct {
 	store                  Store
 	storeKey               string
 	onRefresh              func(Token)
+	onError                func(error)
 }
 
 func defaultCacheConfig() cacheConfig {
@@ -67,7 +68,7 @@ func WithEarlyRefresh(d time.Duration) CacheOption {
 // WithHardRefresh sets the safety margin: how long before its expiry a token is no
 // longer handed out, so that it doesn't expire on its way. The default is 5 s or a
 // tenth of the token's life, whichever is shorter; never more than half of the
-// life is used.
+// life is used. A token from the store is taken if it has more left than d (5 s).
 func WithHardRefresh(d time.Duration) CacheOption {
 	return func(c *cacheConfig) error {
 		if d < 0 {
@@ -138,6 +139,21 @@ func WithOnRefresh(hook func(Token)) CacheOption {
 			return errors.New("auth: the refresh hook is nil")
 		}
 		c.onRefresh = hook
+		return nil
+	}
+}
+
+// WithOnError sets a hook for what the cache swallows or survives: a
+// [*LoginError] for each failed login, also of one in the background, and a
+// [*StoreError] for each failure of the store. It may be called by several
+// goroutines at once, should be quick, and mustn't call the cache. Its panic is
+// swallowed.
+func WithOnError(hook func(error)) CacheOption {
+	return func(c *cacheConfig) error {
+		if hook == nil {
+			return errors.New("auth: the error hook is nil")
+		}
+		c.onError = hook
 		return nil
 	}
 }

@@ -73,10 +73,20 @@ func (c *Cache) follows(stored, replaced Token) bool {
 	return !stored.Expired(time.Now().Add(c.config.margin())) && !stored.Expiry.Before(replaced.Expiry)
 }
 
-func (c *Cache) load(ctx context.Context) (t Token, err error) {
-	ctx, cancel := context.WithTimeout(ctx, c.config.storeTimeout())
+// ask puts one question to the store, bounded in time. Its failure is reported and
+// survived, a panic included.
+func (c *Cache) ask(ctx context.Context, op string, limit time.Duration, question func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	err = guard(func() (err error) {
+	err := guard(func() error { return question(ctx) })
+	if err != nil {
+		c.report(&StoreError{Op: op, Err: err})
+	}
+	return err
+}
+
+func (c *Cache) load(ctx context.Context) (t Token, err error) {
+	err = c.ask(ctx, "load", c.config.storeTimeout(), func(ctx context.Context) (err error) {
 		t, err = c.config.store.Load(ctx, c.config.storeKey)
 		return err
 	})
@@ -90,16 +100,13 @@ func (c *Cache) lock(ctx context.Context, f *flight) bool {
 	if !ok {
 		return false
 	}
-	ctx, cancel := context.WithTimeout(ctx, c.config.timeout/2)
-	defer cancel()
-	err := guard(func() (err error) {
-		f.unlock, err = locker.Lock(ctx, c.config.storeKey)
+	return c.ask(ctx, "lock", c.config.timeout/2, func(ctx context.Context) error {
+		unlock, err := locker.Lock(ctx, c.config.storeKey)
+		if err == nil {
+			f.unlock = unlock
+		}
 		return err
-	})
-	if err != nil {
-		f.unlock = nil
-	}
-	return f.unlock != nil
+	}) == nil
 }
 
 // maxSwaps bounds how often save tries again after another process was faster.
@@ -116,7 +123,7 @@ func (c *Cache) save(ctx context.Context, old Token, r result) result {
 	defer cancel()
 	for range maxSwaps {
 		var swapped bool
-		err := guard(func() (err error) {
+		err := c.ask(ctx, "swap", c.config.storeTimeout(), func(ctx context.Context) (err error) {
 			swapped, err = c.config.store.Swap(ctx, c.config.storeKey, old, r.token)
 			return err
 		})

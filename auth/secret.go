@@ -16,12 +16,14 @@ const redacted = "[redacted]"
 // plain string, so that the field of a login answer can be a Secret.
 //
 // [Secret.Reveal] is the only way out that keeps the type's promise. Go itself
-// leaves four gaps, which a caller has to know:
+// leaves gaps, which no method of a string type can close:
 //
 //   - fmt prints unexported struct fields without calling their methods. Keep a
-//     Secret in an exported field, behind a pointer, or in a closure.
-//   - fmt prints an argument raw where the format string is wrong: %p of a
-//     Secret, and %w of a Secret. go vet reports both.
+//     Secret in an exported field, or in a closure.
+//   - fmt also calls no methods where the verb doesn't suit the operand: %p or %w
+//     with a Secret (go vet reports both), and any verb but %v and those for
+//     integers with a pointer to a struct that isn't the operand itself, such as
+//     %s with a []*Config. A String method on the struct helps against the latter.
 //   - encoding/json writes the keys of a map[Secret]T raw. Don't use a Secret as
 //     a map key.
 //   - Conversions such as string(s) and []byte(s) are ordinary Go. Write
