@@ -1,0 +1,126 @@
+package client_test
+
+import (
+	stdjson "encoding/json"
+	"reflect"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/vendorkit/vendorkit-go/client"
+)
+
+type document struct {
+	ID     int
+	Name   string
+	Amount *int64
+	Tags   []string
+	Nested struct{ Deep []map[string]any }
+	Raw    stdjson.RawMessage
+	Free   any
+	Good   bool
+	Rate   float64
+}
+
+// What encoding/json accepts of a vendor's document, ours accepts, with the same
+// result. The two documented differences are left out: null in a place that
+// isn't a pointer, and a name that occurs twice with an object in it (v1 merges).
+func FuzzUnmarshalLikeStandardLibrary(f *testing.F) {
+	for _, seed := range []string{
+		`{"id":1,"NAME":"x","amount":5,"tags":["a"],"nested":{"deep":[{"k":1}]},"raw":{"a":[1]},"free":[1,"x",null],"good":true,"rate":1.5e3}`,
+		`{"id":1,"ID":2,"Id":3}`, "{\"name\":\"\xff\"}", `{"name":"\ud800"}`, `{"id":1} `, `{"id":"x"}`, `[`, `nul`, `{"id":1e2}`, `{"id":1.0}`, `{"Name":"\u0000"}`, "",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var want, got document
+		if stdjson.Unmarshal(data, &want) != nil || hasNullOrTwins(data) {
+			_ = client.Unmarshal(data, &got) // must not panic
+			return
+		}
+		require.NoError(t, client.Unmarshal(data, &got))
+		require.True(t, reflect.DeepEqual(want, got), "want %+v\ngot  %+v", want, got)
+	})
+}
+
+// hasNullOrTwins reports whether a document has a null, or a name twice.
+func hasNullOrTwins(data []byte) bool {
+	var v any
+	if stdjson.Unmarshal(data, &v) != nil {
+		return false
+	}
+	names := 0
+	var count func(any) bool
+	count = func(v any) bool {
+		switch v := v.(type) {
+		case nil:
+			return true
+		case []any:
+			for _, e := range v {
+				if count(e) {
+					return true
+				}
+			}
+		case map[string]any:
+			for _, e := range v {
+				names++
+				if count(e) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	if count(v) {
+		return true
+	}
+	return names != countNames(data)
+}
+
+// countNames counts object members as they are written; the members of a map
+// with a repeated name are fewer.
+func countNames(data []byte) int {
+	n, inString, escaped := 0, false, false
+	for _, b := range data {
+		switch {
+		case escaped:
+			escaped = false
+		case inString && b == '\\':
+			escaped = true
+		case b == '"':
+			inString = !inString
+		case !inString && b == ':':
+			n++
+		}
+	}
+	return n
+}
+
+func TestMarshalLikeStandardLibrary(t *testing.T) {
+	t.Parallel()
+	type body struct {
+		Name  string            `json:"name"`
+		Zero  int               `json:"zero,omitzero"`
+		Keep  int               `json:"keep"`
+		Nil   []string          `json:"nil"`
+		Map   map[string]string `json:"map"`
+		Inner *body             `json:"inner,omitzero"`
+	}
+	v := body{Name: "a<b>\xff", Map: map[string]string{"z": "1", "a": "2"}, Inner: &body{}}
+	got, err := client.Marshal(v)
+	require.NoError(t, err)
+	want, err := stdjson.Marshal(v)
+	require.NoError(t, err)
+	assert.JSONEq(t, string(want), string(got))
+	again, err := client.Marshal(v)
+	require.NoError(t, err)
+	assert.Equal(t, got, again)
+}
+
+func TestByteOrderMark(t *testing.T) {
+	t.Parallel()
+	var w widget
+	require.NoError(t, client.Unmarshal([]byte("\xef\xbb\xbf"+goodWidget), &w))
+	assert.Equal(t, "w1", w.ID)
+}

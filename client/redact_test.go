@@ -1,0 +1,75 @@
+package client_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/retry"
+)
+
+// Whatever a vendor repeats of the request, and whatever the caller does with
+// the error, no credential, query value, header or body gets into a text (rule 17).
+func TestNothingLeaks(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		echo := func(r *http.Request) (*http.Response, error) {
+			body := fmt.Sprintf(`{"code":9,"message":"bad key %s (%s) for %s","personal":"4111111111111111"}`,
+				acmeKey, base64.StdEncoding.EncodeToString([]byte(acmeKey)), r.URL.RawQuery)
+			return answer(503, body, "X-Echo", r.Header.Get("Authorization"), "Set-Cookie", "session=abcdefgh"), nil
+		}
+		for name, step := range map[string]func(*http.Request) (*http.Response, error){"echo": echo, "transport": fails(errReset)} {
+			var log bytes.Buffer
+			c := acme(t, steps(step),
+				client.WithRetry(retry.Policy{MaxAttempts: 2}),
+				client.WithLogger(slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))))
+			_, err := client.Call[widget](t.Context(), c, client.Request{
+				Op: &opGet, Args: []string{"w1"}, Query: map[string][]string{"email": {"ida@example.org"}},
+			})
+			require.Error(t, err)
+			texts := map[string]string{
+				"error": err.Error(), "log": log.String(), "json": mustJSON(t, err),
+				"verbs": fmt.Sprintf("%v|%+v|%#v|%s|%q|%x|%d", err, err, err, err, err, err, err),
+			}
+			var logged bytes.Buffer
+			slog.New(slog.NewTextHandler(&logged, nil)).Error("failed", "err", err)
+			texts["slog"] = logged.String()
+			for where, text := range texts {
+				for _, secret := range []string{acmeKey, base64.StdEncoding.EncodeToString([]byte(acmeKey)), "4111111111111111", "session=abcdefgh"} {
+					assert.NotContains(t, text, secret, "%s, %s", name, where)
+				}
+				if name == "transport" {
+					assert.NotContains(t, text, "ida@example.org", "%s, %s", name, where)
+				}
+			}
+			if e, ok := errors.AsType[*client.ResponseError](err); ok {
+				assert.NotContains(t, string(e.Body), acmeKey)
+				assert.NotContains(t, fmt.Sprint(e.Header), acmeKey)
+				assert.Contains(t, string(e.Body), "4111111111111111", "the body itself stays reachable")
+			}
+		}
+	})
+}
+
+func TestErrorTextIsOneShortLine(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("æ\n\x00", 4000)
+	for _, body := range []string{`{"code":1,"message":"` + strings.Repeat("\\næ", 4000) + `"}`, long} {
+		_, err := get(t.Context(), acme(t, steps(says(400, body, "Acme-Request", strings.Repeat("r", 4000)))))
+		require.Error(t, err)
+		assert.Less(t, len(err.Error()), 2048)
+		assert.NotContains(t, err.Error(), "\n")
+		assert.True(t, utf8.ValidString(err.Error()))
+	}
+}
