@@ -3,13 +3,13 @@ package clienttest
 import (
 	"bufio"
 	"context"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -47,7 +47,8 @@ type exchange struct {
 	header   http.Header
 	snapshot http.Header // header when the handler sent it
 	declared int64       // Content-Length, or -1
-	written  int64
+	written  int64       // what the handler wanted to write
+	accepted int64       // of that, what fits the Content-Length
 	buffer   *bufio.Writer
 	done     bool // the handler has returned
 	started  bool // answered is closed
@@ -69,7 +70,7 @@ func newExchange(req *http.Request, body *requestBody, compression bool) *exchan
 		ex.gunzip = true
 		header.Set("Accept-Encoding", "gzip")
 	}
-	if body.declared > 0 {
+	if body.declared > 0 || body.declared == 0 && slices.Contains([]string{http.MethodPost, http.MethodPut, http.MethodPatch}, req.Method) {
 		header.Set("Content-Length", strconv.FormatInt(body.declared, 10))
 	}
 	r := &http.Request{
@@ -123,8 +124,12 @@ func (ex *exchange) leave(err error) {
 
 // response is the client's side of the answer.
 func (ex *exchange) response() *http.Response {
+	text := http.StatusText(ex.status)
+	if text == "" {
+		text = "status code " + strconv.Itoa(ex.status)
+	}
 	res := &http.Response{
-		Status: strings.TrimSpace(fmt.Sprintf("%03d %s", ex.status, http.StatusText(ex.status))), StatusCode: ex.status,
+		Status: strconv.Itoa(ex.status) + " " + text, StatusCode: ex.status,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Header: ex.sent, ContentLength: ex.length, Request: ex.request,
 		Body: newResponseBody(ex),
 	}

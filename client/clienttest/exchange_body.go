@@ -98,6 +98,8 @@ type responseBody struct {
 func newResponseBody(ex *exchange) io.ReadCloser {
 	b := &responseBody{exchange: ex, reader: ex.reader, stop: func() bool { return true }}
 	switch {
+	case ex.request.Method == http.MethodHead || !bodyAllowed(ex.status):
+		b.reader = http.NoBody
 	case !ex.whole:
 		ctx := ex.request.Context()
 		b.stop = context.AfterFunc(ctx, func() { ex.leave(context.Cause(ctx)) })

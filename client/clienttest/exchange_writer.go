@@ -35,6 +35,7 @@ func (ex *exchange) Write(p []byte) (int, error) {
 	if ex.declared >= 0 && ex.written > ex.declared {
 		return 0, http.ErrContentLength
 	}
+	ex.accepted = ex.written
 	return ex.buffer.Write(p)
 }
 
@@ -91,15 +92,13 @@ func (ex *exchange) start(p []byte) (whole bool) {
 		}
 	}
 	ex.sent, ex.length = h, ex.declared
-	if !bodyAllowed(ex.status) {
+	if !bodyAllowed(ex.status) && !head {
 		ex.length = 0
 	}
 	ex.whole = ex.done
-	if ex.whole && !head {
-		ex.small = slices.Clone(p)
-		ex.cut = bodyAllowed(ex.status) && ex.declared > ex.written
-	}
 	if ex.whole {
+		ex.small = slices.Clone(p)
+		ex.cut = ex.declared > ex.accepted
 		ex.settle()
 	}
 	close(ex.answered)
@@ -114,7 +113,7 @@ func (ex *exchange) finish() {
 		ex.start(nil)
 	}
 	ex.settle()
-	if ex.declared > ex.written && ex.request.Method != http.MethodHead && bodyAllowed(ex.status) {
+	if ex.declared > ex.accepted {
 		_ = ex.writer.CloseWithError(io.ErrUnexpectedEOF)
 		return
 	}

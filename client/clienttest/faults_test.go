@@ -1,0 +1,336 @@
+package clienttest_test
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
+)
+
+const (
+	requestText = `{"amount":100}`
+	answerText  = `{"id":"42","state":"settled"}`
+)
+
+// shop is a handler that counts what it has processed.
+type shop struct{ processed atomic.Int32 }
+
+func (s *shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil || r.Method == http.MethodPost && string(body) != requestText {
+		w.WriteHeader(http.StatusTeapot)
+		return
+	}
+	s.processed.Add(1)
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("X-Request-Id", "r-1")
+	if r.URL.Path == "/empty" {
+		w.WriteHeader(http.StatusCreated)
+		return
+	}
+	_, _ = io.WriteString(w, answerText)
+}
+
+// stage is a shop behind a script, on loopback or in memory.
+type stage struct {
+	*shop
+	client *http.Client
+	url    string
+	script *clienttest.Script
+	log    *clienttest.Log
+	close  func() // ends all handlers
+}
+
+// onBoth runs a test on loopback and in memory.
+func onBoth(t *testing.T, test func(t *testing.T, s stage)) {
+	t.Helper()
+	noRedirect := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	t.Run("loopback", func(t *testing.T) {
+		t.Parallel()
+		h := &shop{}
+		server := clienttest.NewServer(t, h)
+		client := &http.Client{Transport: server.Client().Transport, CheckRedirect: noRedirect}
+		test(t, stage{h, client, server.URL, server.Script, server.Log, server.Close})
+	})
+	t.Run("memory", func(t *testing.T) {
+		t.Parallel()
+		h := &shop{}
+		transport := clienttest.NewTransport(h)
+		client := &http.Client{Transport: transport, CheckRedirect: noRedirect}
+		stop := func() { assert.NoError(t, transport.Close()) }
+		t.Cleanup(stop)
+		test(t, stage{h, client, "https://vendor.test", transport.Script, transport.Log, stop})
+	})
+}
+
+// answer is what a client got.
+type answer struct {
+	*http.Response
+	text    string
+	err     error // of the request
+	bodyErr error // of the body
+}
+
+// send makes one request and reads at most limit bytes of the answer.
+func (s stage) send(ctx context.Context, t *testing.T, method, path string, limit int64) answer {
+	t.Helper()
+	var body io.Reader
+	if method == http.MethodPost {
+		body = strings.NewReader(requestText)
+	}
+	req, err := http.NewRequestWithContext(ctx, method, s.url+path, body)
+	require.NoError(t, err)
+	res, err := s.client.Do(req)
+	if err != nil {
+		return answer{err: err}
+	}
+	defer res.Body.Close()
+	data, err := io.ReadAll(io.LimitReader(res.Body, limit))
+	return answer{Response: res, text: string(data), bodyErr: err}
+}
+
+// mib is enough for every answer that isn't endless.
+const mib = 1 << 20
+
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	whole := func(status int, contentType, text string) func(*testing.T, answer) {
+		return func(t *testing.T, got answer) {
+			t.Helper()
+			require.NoError(t, got.err)
+			require.NoError(t, got.bodyErr)
+			assert.Equal(t, status, got.StatusCode)
+			assert.Equal(t, contentType, got.Header.Get("Content-Type"))
+			assert.Equal(t, text, got.text)
+		}
+	}
+	dead := func(t *testing.T, got answer) {
+		t.Helper()
+		require.Error(t, got.err)
+		require.NotErrorIs(t, got.err, context.DeadlineExceeded)
+	}
+	const jsonType = "application/json"
+	tests := map[string]struct {
+		fault     clienttest.Fault
+		method    string // POST if empty
+		path      string
+		processed int32
+		check     func(*testing.T, answer)
+	}{
+		"none":        {processed: 1, check: whole(200, jsonType, answerText)},
+		"drop before": {fault: clienttest.DropBefore(), check: dead},
+		"drop after":  {fault: clienttest.DropAfter(), processed: 1, check: dead},
+		"reset": {fault: clienttest.ResetMidBody(), processed: 1, check: func(t *testing.T, got answer) {
+			require.NoError(t, got.err)
+			require.ErrorIs(t, got.bodyErr, io.ErrUnexpectedEOF)
+			assert.Equal(t, 200, got.StatusCode)
+			assert.Equal(t, "r-1", got.Header.Get("X-Request-Id"))
+			assert.EqualValues(t, len(answerText), got.ContentLength)
+			assert.Equal(t, answerText[:len(answerText)/2], got.text)
+		}},
+		"reset of an empty body": {fault: clienttest.ResetMidBody(), path: "/empty", processed: 1, check: func(t *testing.T, got answer) {
+			require.NoError(t, got.err)
+			require.ErrorIs(t, got.bodyErr, io.ErrUnexpectedEOF)
+			assert.Equal(t, 201, got.StatusCode)
+		}},
+		"reset of an answer without a body": {fault: clienttest.ResetMidBody(), method: http.MethodHead, processed: 1, check: dead},
+		"truncate": {fault: clienttest.Truncate(7), processed: 1, check: func(t *testing.T, got answer) {
+			whole(200, jsonType, answerText[:7])(t, got)
+			assert.EqualValues(t, 7, got.ContentLength)
+		}},
+		"truncate beyond the end": {fault: clienttest.Truncate(1000), processed: 1, check: whole(200, jsonType, answerText)},
+		"truncate below nothing":  {fault: clienttest.Truncate(-1), processed: 1, check: whole(200, jsonType, "")},
+		"delay":                   {fault: clienttest.Delay(time.Microsecond), processed: 1, check: whole(200, jsonType, answerText)},
+		"trickle":                 {fault: clienttest.Trickle(4, time.Microsecond), processed: 1, check: whole(200, jsonType, answerText)},
+		"trickle of nothing":      {fault: clienttest.Trickle(0, time.Microsecond), path: "/empty", processed: 1, check: whole(201, jsonType, "")},
+		"answer": {fault: clienttest.Answer(429, jsonType, `{"code":122}`, "Retry-After", "1", "X-A", "1", "X-A", "2"), check: func(t *testing.T, got answer) {
+			whole(429, jsonType, `{"code":122}`)(t, got)
+			assert.Equal(t, "1", got.Header.Get("Retry-After"))
+			assert.Equal(t, []string{"1", "2"}, got.Header["X-A"])
+		}},
+		"answer without a type": {fault: clienttest.Answer(200, "", `{}`), check: whole(200, "", `{}`)},
+		"answer after":          {fault: clienttest.AnswerAfter(503, "text/plain", "busy"), processed: 1, check: whole(503, "text/plain", "busy")},
+		"html page": {fault: clienttest.HTMLPage(502), check: func(t *testing.T, got answer) {
+			whole(502, "text/html; charset=utf-8", got.text)(t, got)
+			assert.Contains(t, got.text, "<title>502 Bad Gateway</title>")
+		}},
+		"empty body":         {fault: clienttest.EmptyBody(200), check: whole(200, jsonType, "")},
+		"null":               {fault: clienttest.JSONNull(200), check: whole(200, jsonType, "null")},
+		"wrong content type": {fault: clienttest.WrongContentType("text/plain"), processed: 1, check: whole(200, "text/plain", answerText)},
+		"wrong content type of an empty body": {
+			fault: clienttest.WrongContentType("text/plain"), path: "/empty", processed: 1, check: whole(201, "text/plain", ""),
+		},
+		"trailing junk": {fault: clienttest.TrailingJunk(), processed: 1, check: func(t *testing.T, got answer) {
+			whole(200, jsonType, got.text)(t, got)
+			junk, found := strings.CutPrefix(got.text, answerText)
+			assert.True(t, found)
+			assert.NotEmpty(t, strings.TrimSpace(junk))
+		}},
+		"redirect": {fault: clienttest.Redirect(307, "https://elsewhere.test/x"), check: func(t *testing.T, got answer) {
+			require.NoError(t, got.err)
+			assert.Equal(t, 307, got.StatusCode)
+			assert.Equal(t, "https://elsewhere.test/x", got.Header.Get("Location"))
+		}},
+		"chain": {fault: clienttest.Chain(clienttest.Truncate(3), nil, clienttest.AnswerAfter(500, "text/plain", "abcdef")), processed: 1,
+			check: whole(500, "text/plain", "abc")},
+		"huge": {fault: clienttest.Huge(400, 100_000), check: func(t *testing.T, got answer) {
+			whole(400, jsonType, got.text)(t, got)
+			assert.EqualValues(t, 100_000, got.ContentLength)
+			assert.Len(t, got.text, 100_000)
+			assert.True(t, strings.HasPrefix(got.text, `{"data":[{"id":`), got.text[:40])
+		}},
+		"bomb": {fault: clienttest.GzipBomb(400, 2_000_000), check: func(t *testing.T, got answer) {
+			require.NoError(t, got.err)
+			assert.True(t, got.Uncompressed)
+			assert.True(t, strings.HasPrefix(got.text, `{"data":[{"id":`), got.text[:40])
+			assert.Len(t, got.text, mib, "as much as was read")
+		}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			onBoth(t, func(t *testing.T, s stage) {
+				s.script.Next(test.fault)
+				method := test.method
+				if method == "" {
+					method = http.MethodPost
+				}
+				path := test.path
+				if path == "" {
+					path = "/charge"
+				}
+				test.check(t, s.send(t.Context(), t, method, path, mib))
+				s.close()
+				assert.Equal(t, test.processed, s.processed.Load(), "processed")
+				assert.Equal(t, 1, s.log.Count(), "requests")
+				assert.Zero(t, s.script.Pending())
+			})
+		})
+	}
+}
+
+// DropBefore differs from DropAfter in what the server has read.
+func TestDropBeforeReadsNoBody(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, s stage) {
+		s.script.Next(clienttest.DropBefore(), clienttest.DropAfter())
+		require.Error(t, s.send(t.Context(), t, http.MethodPost, "/", mib).err)
+		require.Error(t, s.send(t.Context(), t, http.MethodPost, "/", mib).err)
+		requests := s.log.Requests()
+		require.Len(t, requests, 2)
+		assert.Empty(t, requests[0].Body)
+		assert.Equal(t, requestText, string(requests[1].Body))
+	})
+}
+
+// A client that leaves ends the fault, and nothing is processed.
+func TestWaitingFaultsEndWithTheClient(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]clienttest.Fault{
+		"hang":  clienttest.Hang(),
+		"delay": clienttest.Delay(time.Hour),
+		"stall": clienttest.Stall(),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			onBoth(t, func(t *testing.T, s stage) {
+				// The fault signals its end, so that the proof isn't the server's Close.
+				ended := make(chan struct{})
+				s.script.Next(func(next http.Handler) http.Handler {
+					return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+						defer close(ended)
+						fault(next).ServeHTTP(w, r)
+					})
+				})
+				ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+				defer cancel()
+				got := s.send(ctx, t, http.MethodPost, "/", mib)
+				if name == "stall" {
+					require.NoError(t, got.err)
+					require.ErrorIs(t, got.bodyErr, context.DeadlineExceeded)
+					assert.Equal(t, "{", got.text)
+				} else {
+					require.ErrorIs(t, got.err, context.DeadlineExceeded)
+				}
+				<-ended
+				assert.Zero(t, s.processed.Load())
+			})
+		})
+	}
+}
+
+// Endless answers stop when the client has had enough.
+func TestEndlessAnswersEndWithTheClient(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]clienttest.Fault{
+		"huge":          clienttest.Huge(200, -1),
+		"bomb":          clienttest.GzipBomb(200, -1),
+		"2 GiB":         clienttest.Huge(200, 2<<30),
+		"bomb of 2 GiB": clienttest.GzipBomb(200, 2<<30),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			onBoth(t, func(t *testing.T, s stage) {
+				s.script.Always(fault)
+				got := s.send(t.Context(), t, http.MethodGet, "/", 3*mib)
+				require.NoError(t, got.bodyErr)
+				assert.Len(t, got.text, 3*mib)
+				head := s.send(t.Context(), t, http.MethodHead, "/", mib)
+				require.NoError(t, head.err)
+				assert.Empty(t, head.text)
+				s.close() // fails the test if a handler goes on
+			})
+		})
+	}
+}
+
+// A bomb expands to exactly the bytes of Huge, from far fewer on the wire.
+func TestGzipBombExpandsExactly(t *testing.T) {
+	t.Parallel()
+	const member = 26 << 15 // what one member holds
+	for _, n := range []int64{0, 3, 9, 10, 34, 35, 36, 100, member, member + 8, member + 9, member + 10, 2*member + 9, 2*member + 99, 3_000_000} {
+		t.Run(strconv.FormatInt(n, 10), func(t *testing.T) {
+			t.Parallel()
+			onBoth(t, func(t *testing.T, s stage) {
+				s.script.Next(clienttest.Huge(200, n), clienttest.GzipBomb(200, n))
+				plain := s.send(t.Context(), t, http.MethodGet, "/", 4*mib)
+				require.NoError(t, plain.bodyErr)
+				bomb := s.send(t.Context(), t, http.MethodGet, "/", 4*mib)
+				require.NoError(t, bomb.bodyErr)
+				require.Len(t, plain.text, int(n))
+				require.True(t, plain.text == bomb.text, "a different document")
+			})
+		})
+	}
+}
+
+func TestGzipBombIsSmallOnTheWire(t *testing.T) {
+	t.Parallel()
+	transport := clienttest.NewTransport(http.NotFoundHandler())
+	transport.DisableCompression = true
+	transport.Script.Always(clienttest.GzipBomb(200, 100<<20))
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://vendor.test/", nil)
+	require.NoError(t, err)
+	res, err := transport.RoundTrip(req)
+	require.NoError(t, err)
+	defer res.Body.Close()
+	assert.Equal(t, "gzip", res.Header.Get("Content-Encoding"))
+	n, err := io.Copy(io.Discard, res.Body)
+	require.NoError(t, err, "the Content-Length is right")
+	assert.Equal(t, res.ContentLength, n)
+	assert.Less(t, n, int64(100<<20)/200)
+}
+
+func TestAnswerRefusesHalfAHeader(t *testing.T) {
+	t.Parallel()
+	assert.PanicsWithValue(t, "clienttest: 1 header names and values, want pairs", func() { clienttest.Answer(200, "", "", "Retry-After") })
+}
