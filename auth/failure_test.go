@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -176,10 +177,10 @@ func TestCacheLoginTimeoutIsNotTheCallersDeadline(t *testing.T) {
 func TestCacheSourceThatIgnoresItsContext(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		logins := 0
+		var logins atomic.Int64
 		release := make(chan auth.Token)
 		c := newCache(t, auth.TokenSourceFunc(func(context.Context) (auth.Token, error) {
-			logins++
+			logins.Add(1)
 			return <-release, nil
 		}), auth.WithRefreshTimeout(4*time.Second))
 		for _, got := range callers(t.Context(), c, many) {
@@ -191,7 +192,7 @@ func TestCacheSourceThatIgnoresItsContext(t *testing.T) {
 			require.ErrorIs(t, got.err, auth.ErrLoginOverdue)
 			assert.Zero(t, got.took)
 		}
-		assert.Equal(t, 1, logins, "no second goroutine behind a source that hangs")
+		assert.EqualValues(t, 1, logins.Load(), "no second goroutine behind a source that hangs")
 
 		release <- auth.Token{Value: "late"}
 		synctest.Wait()
