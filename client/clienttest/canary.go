@@ -56,8 +56,8 @@ func (c *Canary) add(secret string) {
 }
 
 // Check fails the test if a secret shows in a value: in a string or a []byte as
-// it is; in anything else as fmt prints it with %v, %+v, %#v, %s, %q, %x and %d,
-// as JSON, and as slog writes it; in an error also in every error that it wraps;
+// it is; in anything else as fmt prints it with %v, %+v, %#v, %s, %q and %x, as
+// JSON, and as slog writes it; in an error also in every error that it wraps;
 // and in what a *bytes.Buffer or another fmt.Stringer holds. where says in the
 // failure what was looked at.
 func (c *Canary) Check(tb TB, where string, values ...any) {
@@ -155,7 +155,7 @@ func renderings(value any) []rendering {
 
 func printed(value any) []rendering {
 	var all []rendering
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
 		all = append(all, rendering{"with " + verb, fmt.Appendf(nil, verb, value)})
 	}
 	if text, err := marshal(value); err == nil {
