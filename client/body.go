@@ -15,6 +15,8 @@ const (
 	DefaultMaxResponseBytes = 2 << 20
 	// MaxErrorBytes bounds the body of an error answer. More is cut off.
 	MaxErrorBytes = 64 << 10
+	// largeBuffer is where reading goes from doubling to large steps.
+	largeBuffer = 256 << 10
 	// maxPooledBytes keeps one large answer from staying in memory for ever.
 	maxPooledBytes = 512 << 10
 )
@@ -43,9 +45,17 @@ func readBody(resp *http.Response, limit int64) (buf *buffer, truncated bool, er
 	}
 	for {
 		if len(buf.data) == cap(buf.data) {
-			// Double, but never far beyond the limit: an endless body must not
-			// cost more than the limit and its half.
-			grown := make([]byte, len(buf.data), min(int64(2*cap(buf.data)), limit+1))
+			// Few and then large steps, never beyond the limit: what an endless
+			// body costs is the limit and the small buffers before it.
+			factor := 2
+			if cap(buf.data) >= largeBuffer {
+				factor = 8
+			}
+			next := int64(factor * cap(buf.data))
+			if next > limit/2 {
+				next = limit + 1 // one more than allowed, to see whether there is more
+			}
+			grown := make([]byte, len(buf.data), next)
 			copy(grown, buf.data)
 			buf.data = grown
 		}
