@@ -1,0 +1,156 @@
+package redemptions
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/vendorkit/vendorkit-go/client"
+
+	"github.com/vendorkit/vendorkit-go/redemptions/internal/wire"
+)
+
+// ErrorKind is the errorCode of a 400 answer: which kind of error it is
+// [Response Models]. It isn't a payment's errorCode, see [PaymentErrorCode].
+// Error.Code holds it as text; other values than these may occur.
+type ErrorKind string
+
+// The documented kinds.
+const (
+	KindGeneral        ErrorKind = "0"
+	KindValidation     ErrorKind = "1"
+	KindInvalidRequest ErrorKind = "2"
+)
+
+// FieldCode says what is wrong with one field [Response Models]. Only two are
+// published; the gap between them suggests that there are more (inferred).
+type FieldCode string
+
+// The documented field codes.
+const (
+	// CodeRequired: a required parameter is missing.
+	CodeRequired FieldCode = "100"
+	// CodeInvalid: the value is not valid.
+	CodeInvalid FieldCode = "106"
+)
+
+// Error is any answer that is not a success. It is the outermost error when the
+// answer is none of the more exact types: a 500, a 404, an error kind that isn't
+// documented, or a body that isn't the vendor's JSON.
+//
+// A 500 carries the vendor's exception in its body, to be reported to 6DOT50
+// support [Response Models]. It may hold internals, so it stands in Body and not
+// in the text. Never show it to users.
+type Error struct{ client.ResponseError }
+
+// Unwrap returns the common part.
+func (e *Error) Unwrap() []error { return []error{&e.ResponseError} }
+
+// APIError is another name of Error. The more exact types embed it under this
+// name, because a field called Error would hide the method.
+type APIError = Error
+
+// GeneralError is kind "0": the vendor's server could not process the request,
+// and Message says more [Response Models]. It matches client.ErrServer. It is not
+// retried, since it is an answer that the vendor gave on purpose.
+type GeneralError struct{ APIError }
+
+// Unwrap returns the embedded error.
+func (e *GeneralError) Unwrap() []error { return []error{&e.APIError} }
+
+// InvalidRequestError is kind "2": the vendor could not parse the payload
+// [Response Models]. It matches client.ErrInvalid.
+type InvalidRequestError struct{ APIError }
+
+// Unwrap returns the embedded error.
+func (e *InvalidRequestError) Unwrap() []error { return []error{&e.APIError} }
+
+// FinalLogin keeps the token cache from sending the same login again and again.
+func (e *InvalidRequestError) FinalLogin() bool { return true }
+
+// AuthError says that the vendor refused the credentials or the token: any 401,
+// and a login that was answered with success:false, whatever its status
+// [POST /authentication/getToken]. It matches client.ErrUnauthorized. A 401 is
+// the caller's only after the core has logged in anew and tried once more.
+type AuthError struct{ APIError }
+
+// Unwrap returns the embedded error.
+func (e *AuthError) Unwrap() []error { return []error{&e.APIError} }
+
+// FinalLogin says that the same credentials would be refused again, so that the
+// token cache backs off for long.
+func (e *AuthError) FinalLogin() bool { return true }
+
+// FieldError is one entry of a ValidationError.
+type FieldError struct {
+	// Index is the running number of the entry, "0" for the first; optional.
+	Index string
+	// Code says what is wrong.
+	Code FieldCode
+	// Message is the vendor's text, for display.
+	Message string
+	// Field names the field at fault, in PascalCase in the vendor's sample
+	// (AccountId for the JSON field accountId); optional.
+	Field string
+	// Value is the value at fault; optional. It is not part of any error text.
+	Value string
+}
+
+// ValidationError is kind "1": one or more fields are wrong [Response Models]. It
+// matches client.ErrInvalid; where the field at fault is the id of the object
+// asked for, it matches client.ErrNotFound instead (inferred).
+type ValidationError struct {
+	APIError
+	// Errors has an entry for each fault, in the vendor's order.
+	Errors []FieldError
+}
+
+// Unwrap returns the embedded error.
+func (e *ValidationError) Unwrap() []error { return []error{&e.APIError} }
+
+// FinalLogin keeps the token cache from sending the same login again and again.
+func (e *ValidationError) FinalLogin() bool { return true }
+
+// Field returns the first entry about the field, nil if there is none. Names are
+// compared without regard to case, so that the JSON name will do: Field("amount").
+func (e *ValidationError) Field(name string) *FieldError {
+	for i := range e.Errors {
+		if strings.EqualFold(e.Errors[i].Field, name) {
+			return &e.Errors[i]
+		}
+	}
+	return nil
+}
+
+// Bounds of the text that the entries of a ValidationError add.
+const (
+	maxFieldsShown = 5
+	maxFieldBytes  = 120
+	maxErrorBytes  = 1900
+)
+
+// Error returns one line below 2 KB. It names the first five fields at fault but
+// not their values.
+func (e *ValidationError) Error() string {
+	var b strings.Builder
+	b.WriteString(e.ResponseError.Error())
+	for i := range e.Errors {
+		if i == maxFieldsShown {
+			fmt.Fprintf(&b, "; and %d more", len(e.Errors)-i)
+			break
+		}
+		f := &e.Errors[i]
+		fmt.Fprintf(&b, "; %s: %s (%s)", wire.Clip(f.Field, maxFieldBytes/2), wire.Clip(f.Message, maxFieldBytes), wire.Clip(string(f.Code), maxFieldBytes/4))
+	}
+	return wire.Clip(b.String(), maxErrorBytes)
+}
+
+// Format keeps every verb, %#v included, to the text of Error.
+func (e *ValidationError) Format(f fmt.State, verb rune) { client.FormatError(f, verb, e) }
+
+var (
+	_ error = (*Error)(nil)
+	_ error = (*GeneralError)(nil)
+	_ error = (*ValidationError)(nil)
+	_ error = (*InvalidRequestError)(nil)
+	_ error = (*AuthError)(nil)
+)
