@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -154,6 +155,9 @@ func LoadRecording(path string) ([]Exchange, error) {
 			return nil, err
 		}
 		slices.Sort(files)
+		if len(files) == 0 {
+			return nil, fmt.Errorf("clienttest: no *.json in %s: %w", path, fs.ErrNotExist)
+		}
 	}
 	var all []Exchange
 	for _, file := range files {

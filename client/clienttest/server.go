@@ -189,16 +189,16 @@ func listen() (net.Listener, error) {
 }
 
 // poll asks until the answer is yes, at most for closeLimit, and gives the last
-// answer.
+// answer. It asks less and less often, up to every 64 ms.
 func poll(done func() bool) bool {
 	deadline := time.NewTimer(closeLimit)
 	defer deadline.Stop()
-	tick := time.NewTicker(time.Millisecond)
-	defer tick.Stop()
-	for !done() {
+	for pause := time.Millisecond; !done(); pause = min(2*pause, 64*time.Millisecond) {
+		tick := time.NewTimer(pause)
 		select {
 		case <-tick.C:
 		case <-deadline.C:
+			tick.Stop()
 			return done()
 		}
 	}

@@ -1,0 +1,73 @@
+package clienttest_test
+
+import (
+	"io"
+	"net/http"
+	"runtime"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
+)
+
+// The tests of the heap aren't parallel: the heap is everybody's.
+
+func TestHeapGrowth(t *testing.T) { //nolint:paralleltest // see above
+	assert.Less(t, clienttest.HeapGrowth(func() {}), uint64(mib))
+
+	var kept []byte
+	growth := clienttest.HeapGrowth(func() {
+		kept = make([]byte, 16*mib)
+		runtime.KeepAlive(kept)
+	})
+	assert.GreaterOrEqual(t, growth, uint64(16*mib))
+	assert.Less(t, growth, uint64(18*mib))
+
+	passing := clienttest.HeapGrowth(func() { // what comes and goes is seen while it lives
+		peak := make([][]byte, 16)
+		for i := range peak {
+			peak[i] = make([]byte, mib)
+		}
+		runtime.KeepAlive(peak)
+		peak = nil
+		runtime.GC()
+	})
+	assert.GreaterOrEqual(t, passing, uint64(8*mib))
+
+	garbage := clienttest.HeapGrowth(func() {
+		for range 10_000 {
+			kept = make([]byte, 64<<10) // 640 MiB in all
+		}
+	})
+	assert.Less(t, garbage, uint64(3*mib))
+}
+
+func TestHeapGrowthSurvivesPanic(t *testing.T) { //nolint:paralleltest // see above
+	assert.Panics(t, func() { clienttest.HeapGrowth(func() { panic("x") }) })
+	assert.Less(t, clienttest.HeapGrowth(func() {}), uint64(mib), "the turn is given back")
+}
+
+// What the faults themselves cost leaves room for what they are to measure.
+func TestEndlessAnswersCostLittle(t *testing.T) { //nolint:paralleltest // see above
+	for name, fault := range map[string]clienttest.Fault{
+		"huge":  clienttest.Huge(200, 2<<30),
+		"bomb":  clienttest.GzipBomb(200, 2<<30),
+		"stall": clienttest.Chain(clienttest.Trickle(1<<20, 0), clienttest.Huge(200, 2<<30)),
+	} {
+		t.Run(name, func(t *testing.T) { //nolint:paralleltest // see above
+			transport := clienttest.NewTransport(http.NotFoundHandler())
+			transport.Script.Always(fault)
+			growth := clienttest.HeapGrowth(func() {
+				res, err := get(t.Context(), t, transport)
+				require.NoError(t, err)
+				_, err = io.CopyN(io.Discard, res.Body, 32*mib)
+				require.NoError(t, err)
+				require.NoError(t, res.Body.Close())
+			})
+			assert.Less(t, growth, uint64(mib))
+			require.NoError(t, transport.Close())
+		})
+	}
+}
