@@ -28,8 +28,9 @@ type ConcurrencyConfig struct {
 //
 // It learns: a refusal for too many requests at once (see [ThrottleKind]) shrinks the limit to three quarters of what
 // was under way, and time lets it grow again up to Max. Refusals of attempts that were under way together count once,
-// since they have one cause. After a refusal nobody gets a turn until another attempt has ended well, or until a short
-// pause is over: 100 ms, doubled with each refusal in a row up to 3.2 s, or what Retry-After says, bounded by MaxPause.
+// since they have one cause. After a refusal nobody gets a turn until an attempt has ended that the server let in, or a
+// short pause is over: 100 ms, doubled with each refusal in a row up to 3.2 s. After the pause turns come one pause
+// apart, until the server lets one in. If it sends Retry-After, there are no turns for that long, bounded by MaxPause.
 //
 // A caller whose turn can't come before its deadline is refused at once with a [*LimitError], also if that becomes
 // clear while it waits. How long turns last is learnt from former ones and varies, so a caller is refused only if
@@ -81,7 +82,7 @@ type ConcurrencyState struct {
 	Limit, Max int
 	// InFlight is how many turns are under way. It is above Limit for a while after Limit has shrunk.
 	InFlight int
-	// Paused is how much longer no turn is granted after a refusal, unless an attempt ends well before.
+	// Paused is how much longer no turn is granted after a refusal, unless an attempt ends before that was let in.
 	Paused time.Duration
 	// Waiting is how many callers wait for their turn.
 	Waiting int

@@ -1,225 +1,195 @@
 package retry
 
 import (
-	"context"
-	"math/rand/v2"
-	"slices"
 	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
+
+	"github.com/stretchr/testify/assert"
 )
 
-type kindErr struct{ kind ThrottleKind }
-
-func (e *kindErr) Error() string              { return "429 " + e.kind.String() }
-func (e *kindErr) ThrottleKind() ThrottleKind { return e.kind }
-
-type server struct {
-	mu       sync.Mutex
-	rng      *rand.Rand
-	rate     float64
-	burst    float64
-	tokens   float64
-	last     time.Time
-	slots    int
-	inFlight int
-	lost     float64
-	jitter   time.Duration
-	rate429  int
-	conc429  int
-}
-
-func (s *server) refill() {
-	now := time.Now()
-	s.tokens += s.rate * now.Sub(s.last).Seconds()
-	s.lost += max(0, s.tokens-s.burst)
-	s.tokens = min(s.tokens, s.burst)
-	s.last = now
-}
-
-func (s *server) steal() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.refill()
-	if s.tokens >= 1 {
-		s.tokens--
+// readLimits are Billwerk's limits for reads: 25 per second, 50 at once after a rest, 10 under way.
+func readLimits() *simServer {
+	return &simServer{
+		rate: 25, burst: 50, tokens: 50, slots: 10,
+		service: 100 * time.Millisecond, jitter: 5 * time.Millisecond,
 	}
 }
 
-func (s *server) delay() time.Duration {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return time.Duration(s.rng.Int64N(int64(s.jitter)))
+// readLimiter is the limiter that fits readLimits.
+func readLimiter(t *testing.T) (*RateLimiter, Limiter) {
+	t.Helper()
+	rate := newRate(t, RateConfig{Rate: 25, Burst: 50})
+	return rate, Join(newConcurrency(t, ConcurrencyConfig{Max: 10}), rate)
 }
 
-func (s *server) call() error {
-	time.Sleep(s.delay())
-	if err := s.admit(); err != nil {
-		time.Sleep(s.delay())
-		return err
-	}
-	time.Sleep(100 * time.Millisecond)
-	s.mu.Lock()
-	s.inFlight--
-	s.mu.Unlock()
-	time.Sleep(s.delay())
-	return nil
-}
+// least is how long calls take at least, if the server has so many tokens to give per second.
+func least(calls, perSecond float64) float64 { return (calls - 50) / perSecond }
 
-func (s *server) admit() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.refill()
-	if s.inFlight >= s.slots {
-		s.conc429++
-		return &kindErr{ThrottleConcurrency}
-	}
-	if s.tokens < 1 {
-		s.rate429++
-		return &kindErr{ThrottleRate}
-	}
-	s.tokens--
-	s.inFlight++
-	return nil
-}
-
-type scenario struct {
-	name               string
-	cfg                RateConfig
-	rate, burst, start float64
-	slots              int
-	jitter             time.Duration
-	other              string
-	take               float64
-	calls, workers     int
-}
-
-type result struct{ ratio, waste, p99, max, lost float64 }
-
-func (s *server) run(sc scenario, seed uint64) result {
-	s.last = time.Now()
-	r, _ := NewRateLimiter(sc.cfg)
-	c, _ := NewConcurrencyLimiter(ConcurrencyConfig{Max: 10})
-	l := Join(c, r)
-	stop := make(chan struct{})
-	var og sync.WaitGroup
-	if sc.other != "" {
-		rng2 := rand.New(rand.NewPCG(seed, 2))
-		og.Go(func() {
-			begin := time.Now()
-			for {
-				d := time.Duration(float64(time.Second) / sc.take)
-				if sc.other == "poisson" {
-					d = time.Duration(rng2.ExpFloat64() * float64(d))
-				}
-				select {
-				case <-stop:
-					return
-				case <-time.After(d):
-					if sc.other == "onoff" && int(time.Since(begin).Seconds()/20)%2 == 1 {
-						continue
-					}
-					s.steal()
-				}
-			}
-		})
-	}
-	work := make(chan int, sc.calls)
-	for i := range sc.calls {
-		work <- i
-	}
-	close(work)
-	start := time.Now()
-	var mu sync.Mutex
-	var lat []time.Duration
-	var wg sync.WaitGroup
-	for range sc.workers {
-		wg.Go(func() {
-			for range work {
-				t0 := time.Now()
-				ctx := context.Background()
-				for {
-					done, err := l.Acquire(ctx)
-					if err != nil {
-						panic(err)
-					}
-					err = s.call()
-					done(Outcome{Throttled: err != nil, Err: err})
-					if err == nil {
-						break
-					}
-					ctx = WithRightOfWay(ctx)
-				}
-				mu.Lock()
-				lat = append(lat, time.Since(t0))
-				mu.Unlock()
-			}
-		})
-	}
-	wg.Wait()
-	total := time.Since(start).Seconds()
-	close(stop)
-	og.Wait()
-	s.refill()
-	slices.Sort(lat)
-	avail := sc.rate
-	if sc.other != "" {
-		avail -= sc.take
-	}
-	w := float64(s.rate429 + s.conc429)
-	return result{total / ((float64(sc.calls) - sc.start) / avail), w / (w + float64(sc.calls)), lat[len(lat)*99/100-1].Seconds(), lat[len(lat)-1].Seconds(), (s.lost + s.tokens) / avail / total}
-}
-
-func runs(t *testing.T, sc scenario, seeds int) {
-	var rs []result
-	for seed := range uint64(seeds) {
-		synctest.Test(t, func(t *testing.T) {
-			if sc.jitter == 0 {
-				sc.jitter = 5 * time.Millisecond
-			}
-			s := &server{rng: rand.New(rand.NewPCG(seed, 1)), jitter: sc.jitter, rate: sc.rate, burst: sc.burst, tokens: sc.start, slots: sc.slots}
-			rs = append(rs, s.run(sc, seed))
-		})
-	}
-	show := func(f func(result) float64) [2]float64 {
-		var v []float64
-		for _, r := range rs {
-			v = append(v, f(r))
-		}
-		slices.Sort(v)
-		sum := 0.0
-		for _, x := range v {
-			sum += x
-		}
-		return [2]float64{sum / float64(len(v)), v[len(v)-1]}
-	}
-	t.Logf("%-26s ratio %.3f  waste %.3f  p99 %.2f  max %.2f  lost %.3f   (mean, worst)", sc.name, show(func(r result) float64 { return r.ratio }), show(func(r result) float64 { return r.waste }), show(func(r result) float64 { return r.p99 }), show(func(r result) float64 { return r.max }), show(func(r result) float64 { return r.lost }))
-}
-
-func TestSim(t *testing.T) {
-	cfg := RateConfig{Rate: 25, Burst: 50}
-	base := scenario{name: "alone", cfg: cfg, rate: 25, burst: 50, start: 50, slots: 10, calls: 500, workers: 32}
-	mod := func(name string, f func(*scenario)) scenario { s := base; s.name = name; f(&s); return s }
-	n := 40
-	for _, sc := range []scenario{
-		base,
-		mod("alone jitter 30", func(s *scenario) { s.jitter = 30 * time.Millisecond }),
-		mod("alone jitter 80", func(s *scenario) { s.jitter = 80 * time.Millisecond }),
-		mod("alone start empty", func(s *scenario) { s.start = 0 }),
-		mod("refill 15", func(s *scenario) { s.rate = 15 }),
-		mod("refill 15 jitter 30", func(s *scenario) { s.rate = 15; s.jitter = 30 * time.Millisecond }),
-		mod("paced 10", func(s *scenario) { s.other = "paced"; s.take = 10 }),
-		mod("poisson 10", func(s *scenario) { s.other = "poisson"; s.take = 10 }),
-		mod("poisson 20", func(s *scenario) { s.other = "poisson"; s.take = 20 }),
-		mod("onoff 10", func(s *scenario) { s.other = "onoff"; s.take = 10; s.calls = 1500 }),
-		mod("refill 5", func(s *scenario) { s.rate = 5 }),
-		mod("refill 2", func(s *scenario) { s.rate = 2 }),
-		mod("refill 15, 2000", func(s *scenario) { s.rate = 15; s.calls = 2000 }),
-		mod("refill 15 64w", func(s *scenario) { s.rate = 15; s.workers = 64 }),
-		mod("writes 10/25 take 4", func(s *scenario) { s.cfg = RateConfig{Rate: 10, Burst: 25}; s.rate = 6; s.burst = 25; s.start = 25 }),
-		mod("200/s take 80", func(s *scenario) { s.cfg = RateConfig{Rate: 80, Burst: 50}; s.rate = 50; s.burst = 50; s.calls = 2000 }),
+// The account is ours alone: the limits are used to the full, and nothing is refused.
+func TestSimAlone(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name    string
+		jitter  time.Duration
+		ratio   float64
+		slowest time.Duration
+	}{
+		{"steady network", 5 * time.Millisecond, 1.03, 1400 * time.Millisecond},
+		{"unsteady network", 80 * time.Millisecond, 1.03, 1500 * time.Millisecond},
 	} {
-		runs(t, sc, n)
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			bubbles(t, 15, func(t *testing.T, seed uint64) {
+				_, limiter := readLimiter(t)
+				server := readLimits()
+				server.jitter = test.jitter
+				r := simulate(t.Context(), server, limiter, seed, nil, 500, 32)
+				assert.LessOrEqual(t, r.total.Seconds()/least(500, 25), test.ratio, "seed %d", seed)
+				assert.Zero(t, r.byRate+r.byCount, "seed %d", seed)
+				assert.LessOrEqual(t, r.slowest(), test.slowest, "seed %d", seed)
+			})
+		})
 	}
+}
+
+// Somebody else uses the account, unknown to us: what they leave is found, used to the full, and little is refused.
+func TestSimShared(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name   string
+		refill float64
+		others []simOther
+	}{
+		{"the server gives less", 15, nil},
+		{"another user comes evenly", 25, []simOther{{rate: 10}}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			bubbles(t, 15, func(t *testing.T, seed uint64) {
+				_, limiter := readLimiter(t)
+				server := readLimits()
+				server.rate = test.refill
+				r := simulate(t.Context(), server, limiter, seed, test.others, 500, 32)
+				assert.LessOrEqual(t, r.total.Seconds()/least(500, 15), 1.06, "seed %d", seed)
+				assert.LessOrEqual(t, r.waste(), 0.03, "seed %d", seed)
+				assert.LessOrEqual(t, r.p99(), 3*time.Second, "seed %d", seed)
+				assert.Positive(t, r.byRate, "seed %d: the other user should have been noticed", seed)
+			})
+		})
+	}
+}
+
+// The other user comes at random, or takes more, or the limits are others. The numbers are looser because chance has a
+// say; what stays is that most of what the server has to give is used and that few requests are wasted.
+func TestSimElsewhere(t *testing.T) {
+	t.Parallel()
+	limits := func(change func(*simServer)) *simServer {
+		s := readLimits()
+		change(s)
+		return s
+	}
+	for _, test := range []struct {
+		name       string
+		server     func() *simServer
+		rate       RateConfig
+		others     []simOther
+		calls      int
+		perSecond  float64
+		used, lost float64 // At least used of what is there, at most lost of the requests; averages over the seeds.
+	}{
+		{"random", readLimits, RateConfig{Rate: 25, Burst: 50}, []simOther{{rate: 10, poisson: true}}, 500, 15, 0.95, 0.02},
+		{"random and more", readLimits, RateConfig{Rate: 25, Burst: 50}, []simOther{{rate: 20, poisson: true}}, 500, 5, 0.90, 0.04},
+		{
+			"the bucket is empty at the start", func() *simServer { return limits(func(s *simServer) { s.tokens = 0 }) },
+			RateConfig{Rate: 25, Burst: 50}, nil, 500, 25, 0.90, 0.03,
+		},
+		{
+			"a tenth of what is configured", func() *simServer { return limits(func(s *simServer) { s.rate = 2.5 }) },
+			RateConfig{Rate: 25, Burst: 50}, nil, 500, 2.5, 0.98, 0.04,
+		},
+		{
+			"writes", func() *simServer { return limits(func(s *simServer) { s.rate, s.burst, s.tokens = 6, 25, 25 }) },
+			RateConfig{Rate: 10, Burst: 25}, nil, 500, 6, 0.98, 0.02,
+		},
+		{
+			"faster", func() *simServer { return limits(func(s *simServer) { s.rate = 50 }) },
+			RateConfig{Rate: 80, Burst: 50}, nil, 2000, 50, 0.98, 0.01,
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			const seeds = 15
+			var used, lost float64
+			bubbles(t, seeds, func(t *testing.T, seed uint64) {
+				limiter := Join(newConcurrency(t, ConcurrencyConfig{Max: 10}), newRate(t, test.rate))
+				r := simulate(t.Context(), test.server(), limiter, seed, test.others, test.calls, 32)
+				used += 1 - r.unused/(test.perSecond*r.total.Seconds())
+				lost += r.waste()
+			})
+			assert.GreaterOrEqual(t, used/seeds, test.used)
+			assert.LessOrEqual(t, lost/seeds, test.lost)
+		})
+	}
+}
+
+// When the other user goes away, the rate has to come back to what is configured, soon and by itself.
+func TestSimOtherUserLeaves(t *testing.T) {
+	t.Parallel()
+	bubbles(t, 10, func(t *testing.T, seed uint64) {
+		rate, limiter := readLimiter(t)
+		others := []simOther{{rate: 10, until: 20 * time.Second}}
+		var during, after RateState
+		var clock sync.WaitGroup
+		at(&clock, 15*time.Second, func() { during = rate.State() })
+		at(&clock, 35*time.Second, func() { after = rate.State() })
+		r := simulate(t.Context(), readLimits(), limiter, seed, others, 1000, 32)
+		clock.Wait()
+		assert.Greater(t, r.total, 35*time.Second, "it should be under load all the time")
+		assert.Less(t, during.Rate, 22.0, "seed %d: 15 per second are left", seed)
+		assert.InDelta(t, after.Ceiling, after.Rate, 1e-9, "seed %d", seed)
+		assert.LessOrEqual(t, r.waste(), 0.02, "seed %d", seed)
+	})
+}
+
+// The server lets fewer requests in at once for a while. The limiter follows down, and up again.
+func TestSimConcurrency(t *testing.T) {
+	t.Parallel()
+	bubbles(t, 10, func(t *testing.T, seed uint64) {
+		limiter := newConcurrency(t, ConcurrencyConfig{Max: 10})
+		server := readLimits()
+		server.rate, server.burst, server.tokens = 1e6, 1e6, 1e6
+		server.slots = 4
+		var during ConcurrencyState
+		var clock sync.WaitGroup
+		at(&clock, 19*time.Second, func() { during = limiter.State() })
+		at(&clock, 20*time.Second, func() { server.setSlots(10) })
+		r := simulate(t.Context(), server, limiter, seed, nil, 3000, 32)
+		clock.Wait()
+
+		assert.LessOrEqual(t, during.Limit, 5, "seed %d", seed)
+		assert.Equal(t, 10, limiter.State().Limit, "seed %d", seed)
+		assert.Zero(t, r.byRate)
+		assert.Positive(t, r.byCount, "seed %d", seed)
+		assert.LessOrEqual(t, r.waste(), 0.03, "seed %d", seed)
+		// 105 ms per request: 20 s with 4 slots, then 10 slots.
+		best := 20 + (3000-20*4/0.105)*0.105/10
+		assert.LessOrEqual(t, r.total.Seconds()/best, 1.10, "seed %d", seed)
+	})
+}
+
+// A server that refuses everything must not be hammered, and calls must get through as soon as it lets them.
+func TestSimServerThatRefusesEverything(t *testing.T) {
+	t.Parallel()
+	bubbles(t, 5, func(t *testing.T, seed uint64) {
+		_, limiter := readLimiter(t)
+		server := readLimits()
+		server.slots = 0
+		var clock sync.WaitGroup
+		at(&clock, time.Minute, func() { server.setSlots(10) })
+		r := simulate(t.Context(), server, limiter, seed, nil, 100, 32)
+		clock.Wait()
+		assert.LessOrEqual(t, r.byCount, 60, "seed %d: requests in a minute of refusals", seed)
+		assert.LessOrEqual(t, r.total, 75*time.Second, "seed %d", seed)
+	})
 }

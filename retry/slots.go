@@ -27,8 +27,8 @@ type slots struct {
 	epoch    uint64    // Counts the cuts.
 
 	refused  uint64
-	inRow    int       // Refusals since an attempt ended well.
-	cautious time.Time // No turn before that, unless an attempt ends well.
+	inRow    int       // Refusals since an attempt was let in.
+	cautious time.Time // No turn before that, unless an attempt ends that was let in.
 	asked    time.Time // No turn before that, because the server said so.
 	hold     float64   // Average duration of a turn in nanoseconds; 0 if no turn has ended yet.
 }
@@ -52,6 +52,9 @@ func (s *slots) take(now time.Time, t *ticket) bool {
 	}
 	s.inFlight++
 	t.epoch, t.granted = s.epoch, now
+	if s.inRow > 0 { // It finds out for all whether there is room again.
+		s.cautious = now.Add(s.caution())
+	}
 	return true
 }
 
@@ -63,10 +66,8 @@ func (s *slots) settle(now time.Time, t *ticket, o Outcome) (slower bool) {
 	s.inFlight--
 	if !o.Throttled {
 		s.learnHold(now.Sub(t.granted))
-		if o.Err == nil { // It has left a place at the server, so there is room for one.
-			s.inRow = 0
-			s.cautious = now
-		}
+		s.inRow = 0
+		s.cautious = now // It was let in and has left a place, so there is room for one.
 		return false
 	}
 	if !o.throttledBy(ThrottleConcurrency) {
@@ -75,8 +76,8 @@ func (s *slots) settle(now time.Time, t *ticket, o Outcome) (slower bool) {
 	s.refused++
 	if t.epoch == s.epoch { // Otherwise it was sent before the last cut, and shares its cause.
 		s.limit = max(float64(s.least), math.Floor(slotCut*min(s.limit, float64(underWay))))
-		s.cautious = now.Add(firstPause << min(s.inRow, maxDoublings))
 		s.inRow++
+		s.cautious = now.Add(s.caution())
 		s.epoch++
 		slower = true
 	}
@@ -86,6 +87,9 @@ func (s *slots) settle(now time.Time, t *ticket, o Outcome) (slower bool) {
 	}
 	return slower
 }
+
+// caution returns the pause after that many refusals in a row.
+func (s *slots) caution() time.Duration { return firstPause << min(s.inRow-1, maxDoublings) }
 
 // paused returns how much longer there are no turns, whatever is free.
 func (s *slots) paused(now time.Time) time.Duration {
