@@ -227,18 +227,57 @@ func TestCacheLeaderCancelledWhileWaitersLive(t *testing.T) {
 
 func TestCacheEndedContext(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		v := &vendor{}
+		c := newCache(t, v)
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		_, err := c.Token(ctx)
+		require.ErrorIs(t, err, context.Canceled)
+		synctest.Wait()
+		assert.Zero(t, v.logins(), "who has left begins no login")
+
+		get(t, c, 1)
+		token, err := c.Token(ctx)
+		require.NoError(t, err, "a cached token costs nothing")
+		assert.Equal(t, nth(1), token.Value)
+	})
+}
+
+// errContext calls back when it is asked whether it has ended.
+type errContext struct {
+	context.Context
+	asked func()
+}
+
+func (c errContext) Err() error { c.asked(); return c.Context.Err() }
+
+// A login may end while another caller is between its look at the cache and the
+// lock. That caller mustn't begin another one.
+func TestCacheLoginThatEndsBeforeTheLock(t *testing.T) {
+	t.Parallel()
 	v := &vendor{}
 	c := newCache(t, v)
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	_, err := c.Token(ctx)
-	require.ErrorIs(t, err, context.Canceled)
-	assert.Zero(t, v.logins(), "who has left begins no login")
-
-	get(t, c, 1)
-	token, err := c.Token(ctx)
-	require.NoError(t, err, "a cached token costs nothing")
+	token, err := c.Token(errContext{t.Context(), func() { get(t, c, 1) }})
+	require.NoError(t, err)
 	assert.Equal(t, nth(1), token.Value)
+	assert.Equal(t, 1, v.logins())
+}
+
+// The same with a login in the background that takes no time.
+func TestCacheEarlyLoginThatEndsBeforeTheLock(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		for range 200 {
+			v := &vendor{ttl: time.Minute}
+			c := newCache(t, v)
+			get(t, c, 1)
+			pass(45 * time.Second)
+			callers(t.Context(), c, many)
+			synctest.Wait()
+			require.Equal(t, 2, v.logins())
+		}
+	})
 }
 
 func TestCacheOnRefresh(t *testing.T) {

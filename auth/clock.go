@@ -22,8 +22,7 @@ func ClockOffset(h http.Header, now time.Time) (offset time.Duration, ok bool) {
 	if err != nil {
 		return 0, false
 	}
-	// Round(0) drops the monotonic reading: two wall clocks are compared.
-	switch offset = date.Sub(now.Round(0)); {
+	switch offset = date.Sub(now); {
 	case offset > maxClockOffset || offset < -maxClockOffset:
 		return 0, false
 	case offset >= -time.Second && offset <= time.Second:

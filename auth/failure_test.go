@@ -208,6 +208,25 @@ func TestCacheSourceThatIgnoresItsContext(t *testing.T) {
 	})
 }
 
+// A late token ends the back-off that its lateness began.
+func TestCacheLateTokenEndsTheBackoff(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		v := &vendor{}
+		c := newCache(t, auth.TokenSourceFunc(func(ctx context.Context) (auth.Token, error) {
+			if v.logins() == 0 {
+				pass(5*time.Second + time.Millisecond)
+			}
+			return v.Token(ctx)
+		}), auth.WithRefreshTimeout(4*time.Second))
+		_, err := c.Token(t.Context())
+		require.ErrorIs(t, err, auth.ErrLoginOverdue)
+		pass(2 * time.Millisecond)
+		require.True(t, c.Invalidate(get(t, c, 1)))
+		get(t, c, 2)
+	})
+}
+
 func TestCacheLateFailureOfAnAbandonedLogin(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

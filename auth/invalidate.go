@@ -43,10 +43,8 @@ func (c *Cache) Invalidate(rejected Token) bool {
 	}
 	c.current.Store(nil)
 	c.dropped = e.token.Expiry
-	if !c.isRejected(e.token) {
-		copy(c.rejected[1:], c.rejected[:])
-		c.rejected[0] = c.hash(e.token)
-	}
+	copy(c.rejected[1:], c.rejected[:])
+	c.rejected[0] = c.hash(e.token)
 	return true
 }
 

@@ -2,6 +2,7 @@ package auth_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -186,6 +187,26 @@ func TestInvalidateCountEndsWithATokenThatExpires(t *testing.T) {
 			pass(time.Hour)
 			_, err = c.Token(t.Context())
 			require.NoError(t, err)
+		}
+	})
+}
+
+// Tokens of other processes say nothing about our logins.
+func TestInvalidateOfTokensFromTheStoreIsNotCounted(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		store := auth.NewMemoryStore()
+		v := &vendor{}
+		c := newCache(t, v, auth.WithStore(store, storeKey))
+		for i := range 20 {
+			put(t, store, auth.Token{Value: auth.Secret(fmt.Sprint("theirs ", i))})
+			token, err := c.Token(t.Context())
+			require.NoError(t, err)
+			require.True(t, c.Invalidate(token))
+		}
+		assert.Zero(t, v.logins())
+		for n := range 8 {
+			require.True(t, c.Invalidate(get(t, c, n+1)))
 		}
 	})
 }

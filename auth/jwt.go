@@ -32,7 +32,7 @@ func JWTExpiry(raw Secret) (expiry, issuedAt time.Time, ok bool) {
 		return time.Time{}, time.Time{}, false
 	}
 	claims := jwt.MapClaims{}
-	parser := jwt.NewParser(jwt.WithPaddingAllowed(), jwt.WithJSONNumber())
+	parser := jwt.NewParser(jwt.WithPaddingAllowed())
 	// The error is ignored on purpose: an algorithm that the library doesn't know
 	// and a signature that it can't decode come after the claims, and say nothing
 	// about them. Where the claims are at fault, they stay empty.

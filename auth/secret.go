@@ -46,9 +46,6 @@ func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, redacted)
 // LogValue implements [slog.LogValuer].
 func (s Secret) LogValue() slog.Value { return slog.StringValue(redacted) }
 
-// MarshalText implements [encoding.TextMarshaler]. What is saved this way can't
+// MarshalText implements [encoding.TextMarshaler], which JSON and XML follow. What is saved this way can't
 // be read back: a [Store] that writes tokens has to call Reveal.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(redacted), nil }
-
-// MarshalJSON implements [encoding/json.Marshaler].
-func (s Secret) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`), nil }

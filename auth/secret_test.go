@@ -112,6 +112,7 @@ func TestSecretIsRedactedInLogs(t *testing.T) {
 				assertClean(t, out.String())
 			})
 		}
+		assert.Equal(t, slog.StringValue("[redacted]"), slog.AnyValue(auth.Secret(canary)).Resolve(), "whatever the handler")
 		t.Run(kind+" plain", func(t *testing.T) {
 			t.Parallel()
 			var out bytes.Buffer

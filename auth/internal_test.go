@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"context"
 	"math"
 	"testing"
 	"time"
@@ -56,4 +57,19 @@ func TestWindowsNeverCoverMoreThanHalfOfTheLife(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The store keeps an entry for a lock only while somebody holds it or waits for it.
+func TestMemoryStoreForgetsItsLocks(t *testing.T) {
+	t.Parallel()
+	m := NewMemoryStore()
+	unlock, err := m.Lock(t.Context(), "k")
+	assert.NoError(t, err)
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err = m.Lock(ended, "k")
+	assert.ErrorIs(t, err, context.Canceled)
+	assert.Len(t, m.locks, 1)
+	unlock()
+	assert.Empty(t, m.locks)
 }
