@@ -1,0 +1,63 @@
+package ecp
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// NotStated stands for a number that the answer doesn't hold under the names of
+// [Wire].
+const NotStated = -1
+
+// listing is a list and the three numbers that may stand with it.
+type listing struct {
+	items             []json.RawMessage
+	page, size, total int // NotStated if absent
+}
+
+// listing finds the list: Data itself, or the first of the names in Data, or
+// beside it. No list is an error, never an empty one: callers delete what isn't
+// listed.
+func (w Wire) listing(e *envelope, names []string) (out listing, err error) {
+	if out, err = w.numbers(e); err != nil {
+		return out, err
+	}
+	if items, ok := elementsOf(e.data); ok {
+		out.items = items
+		return out, nil
+	}
+	for _, container := range e.containers() {
+		value, _ := container.get(names...)
+		if items, ok := elementsOf(value); ok {
+			out.items = items
+			return out, nil
+		}
+	}
+	return out, fmt.Errorf("no list under %s; the answer has %s", strings.Join(names, ", "), e.containers()[0].names())
+}
+
+var errBadNumber = errors.New("a paging number is no integer from 0")
+
+func (w Wire) numbers(e *envelope) (listing, error) {
+	out := listing{page: NotStated, size: NotStated, total: NotStated}
+	for _, number := range []struct {
+		value *int
+		names []string
+	}{{&out.page, w.PageKeys}, {&out.size, w.PageSizeKeys}, {&out.total, w.TotalKeys}} {
+		for _, container := range e.containers() {
+			raw, ok := container.get(number.names...)
+			if !ok {
+				continue
+			}
+			n, ok := intOf(raw)
+			if !ok || n < 0 {
+				return out, errBadNumber
+			}
+			*number.value = n
+			break
+		}
+	}
+	return out, nil
+}

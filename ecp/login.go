@@ -1,0 +1,103 @@
+package ecp
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/vendorkit/vendorkit-go/auth"
+	"github.com/vendorkit/vendorkit-go/client"
+)
+
+// maxTokenLifetime bounds what is believed of a login's answer.
+const maxTokenLifetime = 366 * 24 * time.Hour
+
+var errNoToken = errors.New("the login's answer holds no token under the names of ecp.Wire; the details are left out, because it may hold a secret")
+
+// login obtains a token. No refresh is documented, so a new login is the only
+// way to a new token.
+func (c *Config) login(ctx context.Context, core *client.Client) (auth.Token, error) {
+	op := &c.Wire.operations().authenticate
+	// The only place where the password leaves its type.
+	body := map[string]string{
+		c.Wire.UsernameKey: c.Credentials.Username,
+		c.Wire.PasswordKey: c.Credentials.Password.Reveal(),
+	}
+	var resp client.Response
+	answered, err := client.Call[answer](ctx, core, client.Request{Op: op, Body: body}, client.WithResponse(&resp))
+	if err != nil {
+		return auth.Token{}, err
+	}
+	value, from := c.Wire.token(&answered.envelope)
+	if value == "" {
+		return auth.Token{}, decodeFailure(core, op, &resp, nil, errNoToken)
+	}
+	return c.token(value, from, &resp), nil
+}
+
+// token finds the token, and the object in which its expiry would be.
+func (w Wire) token(e *envelope) (value auth.Secret, from object) {
+	for _, container := range e.containers() {
+		if raw, ok := container.get(w.TokenKeys...); ok && raw[0] == '"' {
+			return auth.Secret(strings.TrimSpace(scalarText(raw))), container
+		}
+	}
+	if len(e.data) != 0 && e.data[0] == '"' {
+		return auth.Secret(strings.TrimSpace(scalarText(e.data))), e.members
+	}
+	return "", nil
+}
+
+// token settles the expiry: the JWT's own, else what the answer says beside it,
+// else the configured lifetime, else none.
+func (c *Config) token(value auth.Secret, from object, resp *client.Response) auth.Token {
+	if expiry, _, ok := auth.JWTExpiry(value); ok {
+		return client.LoginToken(value, expiry, resp)
+	}
+	if raw, ok := from.get(c.Wire.LifetimeKeys...); ok {
+		if seconds, ok := intOf(raw); ok && seconds > 0 && seconds <= int(maxTokenLifetime/time.Second) {
+			return auth.Token{Value: value, Expiry: time.Now().Add(time.Duration(seconds) * time.Second)}
+		}
+	}
+	if raw, ok := from.get(c.Wire.ExpiryKeys...); ok {
+		// A time without a zone is not believed: read as UTC it may be hours off.
+		if expiry, err := time.Parse(time.RFC3339, scalarText(raw)); err == nil {
+			return client.LoginToken(value, expiry, resp)
+		}
+	}
+	token := auth.Token{Value: value}
+	if c.TokenLifetime > 0 {
+		token.Expiry = time.Now().Add(c.TokenLifetime)
+	}
+	return token
+}
+
+// decodeFailure is the *client.DecodeError of a payload that was not found in a
+// well-formed answer. The names of the payload belong to one client, so the
+// search comes after the core's decoding. resp is empty when the caller took
+// the response; body is then the fallback.
+func decodeFailure(core *client.Client, op *client.Operation, resp *client.Response, body []byte, err error) error {
+	const maxBody = 512
+	status := resp.StatusCode
+	if status == 0 {
+		status = http.StatusOK
+	}
+	if len(resp.Body) != 0 {
+		body = resp.Body
+	}
+	header := resp.Header.Clone()
+	header.Del("Set-Cookie")
+	if op.Sensitive {
+		header = nil
+	}
+	return &client.DecodeError{
+		ResponseError: client.ResponseError{
+			Vendor: Vendor, Operation: op.Name, Method: op.Method, URL: core.BaseURL() + op.Path,
+			StatusCode: status, RequestID: resp.RequestID, Attempts: resp.Attempts,
+			Header: header, Body: body[:min(len(body), maxBody)],
+		},
+		ContentType: resp.Header.Get("Content-Type"), Err: err,
+	}
+}
