@@ -200,12 +200,12 @@ func (k *call) decode(out any) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, ErrRefused):
-		a.err = k.client.typedError(k)
+		a.err = a.typedError()
 		return k.finishTyped(a.err)
 	case k.op.Sensitive:
 		err = errSensitive
 	}
-	base := k.client.responseError(k)
+	base := a.responseError()
 	base.Body = base.Body[:min(len(base.Body), maxDecodeErrorBody)]
 	base.Attempts, base.IdempotencyKey = k.attempts, k.key
 	base.OutcomeUnknown = k.op.IsWrite()

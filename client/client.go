@@ -59,6 +59,7 @@ type Client struct {
 	observers   []Observer
 	header      http.Header
 	maxBytes    int64
+	hedge       *hedge
 	layers      []layer
 }
 
@@ -73,7 +74,7 @@ func New(p Profile, opts ...Option) (*Client, error) {
 			return nil, fmt.Errorf("%s: %w", p.Vendor, err)
 		}
 	}
-	c := &Client{profile: p, store: cfg.store, observers: cfg.observers, maxBytes: cfg.maxBytes, layers: attemptLayers()}
+	c := &Client{profile: p, store: cfg.store, observers: cfg.observers, maxBytes: cfg.maxBytes, hedge: newHedge(cfg.hedge), layers: attemptLayers()}
 	for _, set := range []func(*config) error{c.setBase, c.setPolicy, c.setLimits, c.setTransport, c.setHeader, c.setCredentials} {
 		if err := set(&cfg); err != nil {
 			return nil, fmt.Errorf("%s: %w", p.Vendor, err)

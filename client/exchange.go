@@ -29,24 +29,23 @@ type wire struct {
 
 // exchangeLayer sends the request through the user's middleware and the
 // transport, reads the bounded body, and makes the typed error.
-func exchangeLayer(ctx context.Context, k *call, _ int) {
+func exchangeLayer(ctx context.Context, a *attempt, _ int) {
 	w := &wire{}
-	resp, err := k.client.transport.RoundTrip(k.newRequest(ctx, w))
-	a := &k.now
+	resp, err := a.client.transport.RoundTrip(a.newRequest(ctx, w))
 	if err == nil {
 		a.status, a.header = resp.StatusCode, resp.Header
-		a.body, a.truncated, err = readBody(resp, k.bodyLimit(resp.StatusCode))
+		a.body, a.truncated, err = readBody(resp, a.bodyLimit(resp.StatusCode))
 		a.answered = err == nil || !isSuccess(a.status)
 	}
 	switch {
 	case a.answered && isSuccess(a.status):
 		a.verdict = retry.Stop
 	case a.answered:
-		a.err = k.client.typedError(k)
+		a.err = a.typedError()
 		a.verdict = verdictOf(a.err, a.status)
 	default:
 		// No answer, or a success that broke off: nobody knows what it said.
-		a.err, a.verdict = k.transportError(err), retry.Retry
+		a.err, a.verdict = a.transportError(err), retry.Retry
 		if isPermanent(err) {
 			a.verdict = retry.Stop
 		}
@@ -79,7 +78,8 @@ func (k *call) bodyLimit(status int) int64 {
 
 // newRequest makes a fresh request with a fresh body. It is handed to the
 // transport directly, not to an http.Client, so no redirect is ever followed.
-func (k *call) newRequest(ctx context.Context, w *wire) *http.Request {
+func (a *attempt) newRequest(ctx context.Context, w *wire) *http.Request {
+	k := a.call
 	base := k.client.base
 	w.url = url.URL{Scheme: base.Scheme, Host: base.Host, Path: base.Path + k.path, RawQuery: k.query}
 	if k.rawPath != k.path || base.RawPath != "" {
@@ -91,7 +91,7 @@ func (k *call) newRequest(ctx context.Context, w *wire) *http.Request {
 		ctx = httptrace.WithClientTrace(ctx, &w.trace)
 	}
 	req := (&http.Request{
-		Method: k.op.Method, URL: &w.url, Host: base.Host, Header: k.now.sending,
+		Method: k.op.Method, URL: &w.url, Host: base.Host, Header: a.sending,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(ctx)
 	if k.body != nil {
@@ -127,10 +127,10 @@ func verdictOf(err error, status int) retry.Verdict {
 }
 
 // typedError makes the vendor's error of the answer at hand.
-func (c *Client) typedError(k *call) error {
-	base := c.responseError(k)
-	if c.profile.DecodeError != nil {
-		if err := c.profile.DecodeError(base); err != nil {
+func (a *attempt) typedError() error {
+	base := a.responseError()
+	if a.client.profile.DecodeError != nil {
+		if err := a.client.profile.DecodeError(base); err != nil {
 			return err
 		}
 	}
@@ -139,13 +139,13 @@ func (c *Client) typedError(k *call) error {
 
 // responseError is the common part, made of the headers first, so that it is
 // whole whatever the body is.
-func (c *Client) responseError(k *call) ResponseError {
-	a := &k.now
+func (a *attempt) responseError() ResponseError {
+	c, k := a.client, a.call
 	secrets := slices.Concat(c.profile.Secrets, []auth.Secret{a.token.Value})
 	base := ResponseError{
 		Vendor: c.profile.Vendor, Operation: k.op.Name, Method: k.op.Method,
 		URL:        c.base.Scheme + "://" + c.base.Host + c.base.EscapedPath() + k.rawPath,
-		StatusCode: a.status, RequestID: c.requestID(a.header), Attempts: k.attempts,
+		StatusCode: a.status, RequestID: c.requestID(a.header), Attempts: a.number,
 		Header: scrubHeader(a.header, secrets), Truncated: a.truncated, Class: classOf(a.status),
 		IdempotencyKey: k.key,
 	}

@@ -121,7 +121,7 @@ func (k *call) observeAttempt(again bool, wait time.Duration, reason string) {
 	info := AttemptInfo{
 		CallInfo: k.info, Number: k.attempts, Replay: a.replay, Start: a.start, Duration: time.Since(a.start),
 		StatusCode: a.status, RequestID: k.client.requestID(a.header), Err: a.err, Verdict: a.verdict,
-		Repeat: again, Reason: reason,
+		Hedged: a.hedged, Repeat: again, Reason: reason,
 	}
 	if again {
 		info.Wait = wait

@@ -10,8 +10,8 @@ import (
 	"github.com/vendorkit/vendorkit-go/retry"
 )
 
-// layer is one part of an attempt; it calls k.enter(ctx, next) for the rest.
-type layer func(ctx context.Context, k *call, next int)
+// layer is one part of an attempt; it calls a.enter(ctx, next) for the rest.
+type layer func(ctx context.Context, a *attempt, next int)
 
 // attemptLayers is the order in which an attempt passes its layers, outermost
 // first. Around it stand, once per call, the checks, the encoding and the
@@ -25,12 +25,17 @@ func attemptLayers() []layer {
 	}
 }
 
-func (k *call) enter(ctx context.Context, next int) { k.client.layers[next](ctx, k, next+1) }
+func (a *attempt) enter(ctx context.Context, next int) { a.client.layers[next](ctx, a, next+1) }
 
-// attempt is the state of one request on the wire.
+// attempt is the state of one request on the wire. What it takes from its call
+// doesn't change while the call lives: a hedged attempt may outlive its turn.
 type attempt struct {
+	*call
+	number    int
+	first     bool // goes before newcomers: it repeats a refused one
+	replay    bool // the one repetition after a 401
+	hedged    bool // a second copy was sent because the first was slow
 	start     time.Time
-	replay    bool
 	answered  bool
 	status    int
 	header    http.Header
@@ -69,8 +74,12 @@ func (k *call) attempt() {
 
 // exchange sends one request through all layers.
 func (k *call) exchange(replay bool) {
-	k.now = attempt{start: time.Now(), replay: replay}
-	k.enter(k.ctx, 0)
+	k.now = attempt{call: k, number: k.attempts, first: k.refused, replay: replay, start: time.Now()}
+	if k.client.hedge != nil && !k.op.IsWrite() && !k.op.Login {
+		k.client.hedge.exchange(&k.now)
+	} else {
+		k.now.enter(k.ctx, 0)
+	}
 	k.refused = k.now.verdict == retry.Throttle
 }
 
@@ -89,28 +98,28 @@ func (a *attempt) refuse(err error) {
 	a.err, a.verdict, a.unsent = err, retry.Stop, true
 }
 
-func limitLayer(ctx context.Context, k *call, next int) {
-	if k.op.Login {
-		k.enter(ctx, next)
+func limitLayer(ctx context.Context, a *attempt, next int) {
+	if a.op.Login {
+		a.enter(ctx, next)
 		return
 	}
 	acquire := ctx
-	if k.refused {
+	if a.first {
 		acquire = retry.WithRightOfWay(ctx)
 	}
-	done, err := k.limiter.Acquire(acquire)
+	done, err := a.limiter.Acquire(acquire)
 	if err != nil {
-		k.now.refuse(err)
+		a.refuse(err)
 		return
 	}
 	sent := time.Now()
 	defer func() {
 		done(retry.Outcome{
-			Throttled: k.now.verdict == retry.Throttle, RetryAfter: k.now.retryAfter(),
-			Latency: time.Since(sent), Err: k.now.err,
+			Throttled: a.verdict == retry.Throttle, RetryAfter: a.retryAfter(),
+			Latency: time.Since(sent), Err: a.err,
 		})
 	}()
-	k.enter(ctx, next)
+	a.enter(ctx, next)
 }
 
 func (a *attempt) retryAfter() time.Duration {
@@ -120,27 +129,27 @@ func (a *attempt) retryAfter() time.Duration {
 	return 0
 }
 
-func timeoutLayer(ctx context.Context, k *call, next int) {
-	limited, cancel := context.WithTimeout(ctx, k.attemptTimeout)
+func timeoutLayer(ctx context.Context, a *attempt, next int) {
+	limited, cancel := context.WithTimeout(ctx, a.attemptTimeout)
 	defer cancel()
-	k.enter(limited, next)
-	if k.now.err != nil && !k.now.answered && limited.Err() != nil && ctx.Err() == nil {
+	a.enter(limited, next)
+	if a.err != nil && !a.answered && limited.Err() != nil && ctx.Err() == nil {
 		// Ours, not the caller's: an ordinary transport failure.
-		k.now.err = &TimeoutError{After: k.attemptTimeout}
+		a.err = &TimeoutError{After: a.attemptTimeout}
 	}
 }
 
-func credentialsLayer(ctx context.Context, k *call, next int) {
-	k.now.sending = k.newHeader()
-	if !k.op.Login {
-		token, err := k.client.credentials.Authenticate(ctx, k.now.sending)
+func credentialsLayer(ctx context.Context, a *attempt, next int) {
+	a.sending = a.newHeader()
+	if !a.op.Login {
+		token, err := a.client.credentials.Authenticate(ctx, a.sending)
 		if err != nil {
-			k.now.refuse(&credentialsError{err})
+			a.refuse(&credentialsError{err})
 			return
 		}
-		k.now.token = token
+		a.token = token
 	}
-	k.enter(ctx, next)
+	a.enter(ctx, next)
 }
 
 // newHeader makes the header of one request. Values are shared, the map is not.

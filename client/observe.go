@@ -37,7 +37,10 @@ type AttemptInfo struct {
 	Number int
 	// Replay marks the one repetition after a 401; it has the Number of the
 	// attempt that it replays.
-	Replay   bool
+	Replay bool
+	// Hedged says that a second copy of a read was sent because the first was
+	// slow; the faster of the two is described.
+	Hedged   bool
 	Start    time.Time
 	Duration time.Duration
 	// StatusCode is 0 when there was no answer.

@@ -28,6 +28,7 @@ type config struct {
 	maxBytes    int64
 	store       auth.Store
 	credentials auth.Authenticator
+	hedge       *Hedging
 }
 
 func invalid(format string, args ...any) error {
@@ -169,6 +170,19 @@ func WithMaxResponseBytes(n int64) Option {
 			return invalid("the bound on answers must be between 1 byte and 1 GiB")
 		}
 		c.maxBytes = n
+		return nil
+	}
+}
+
+// WithHedging sends a second copy of a read that takes unusually long, and takes
+// the faster answer. Writes are never hedged. Each copy takes a permit of the
+// limiter, and is paid from the retry budget, so that an outage stops hedging.
+func WithHedging(h Hedging) Option {
+	return func(c *config) error {
+		if h.After < 0 {
+			return invalid("hedging needs a positive delay, or 0 for one that is learnt")
+		}
+		c.hedge = &h
 		return nil
 	}
 }
