@@ -70,8 +70,9 @@ func NewCache(source TokenSource, opts ...CacheOption) (*Cache, error) {
 }
 
 // Token returns the cached token, or else waits for a login. It fails with a
-// [*LoginError] if the login failed, and with the error of ctx (wrapped) if that
-// ended first. A cached token is returned whatever ctx says.
+// [*LoginError] if the login failed and the old token has expired, and with the
+// error of ctx (wrapped) if that ended first. A cached token is returned whatever
+// ctx says.
 func (c *Cache) Token(ctx context.Context) (Token, error) {
 	now := time.Now()
 	if e := c.current.Load(); e.usable(now) {
@@ -85,15 +86,22 @@ func (c *Cache) Token(ctx context.Context) (Token, error) {
 		return Token{}, fmt.Errorf("auth: no token: %w", err)
 	}
 	f, token, err := c.join(ctx)
-	if f == nil {
-		return token, err
+	if f != nil {
+		select {
+		case <-f.done:
+			token, err = f.token, f.err
+		case <-ctx.Done():
+			return Token{}, fmt.Errorf("auth: waiting for a login: %w", ctx.Err())
+		}
 	}
-	select {
-	case <-f.done:
-		return f.token, f.err
-	case <-ctx.Done():
-		return Token{}, fmt.Errorf("auth: waiting for a login: %w", ctx.Err())
+	if err == nil {
+		return token, nil
 	}
+	// Better a token within its safety margin than none.
+	if e := c.current.Load(); e != nil && !e.token.Expired(time.Now()) {
+		return e.token, nil
+	}
+	return Token{}, err
 }
 
 // join returns the login to wait for; it is nil if token or err is known already.

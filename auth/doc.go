@@ -21,13 +21,13 @@
 // A [Cache] keeps the token of a source:
 //
 //	token                         what Token(ctx) does
-//	none, or at its end (5 s)     waits for the one login under way; leaves with its own ctx
+//	none, or at its end (5 s)     waits for the one login; leaves with its own ctx
 //	near its end (60 s, 10 %)     returns it at once; one login in the background
 //	good, or of unknown expiry    returns it at once, without lock or allocation
 //	none, and the login failed    returns the same *LoginError at once, for 1 s to 30 s
 //	none, and the login is final  likewise, for 30 s to 5 min
 //
-// All of these times are options. A login runs in its own goroutine, bounded by
+// All of these times but the last are options. A login runs in its own goroutine, bounded by
 // [WithRefreshTimeout] and apart from the context of the caller that began it.
 //
 // [Cache.Invalidate] is compare-and-drop: 64 callers whose token was rejected cause

@@ -46,7 +46,7 @@ func (e *LoginError) Error() string {
 
 // Is reports whether the source's error matches target; see [LoginError].
 func (e *LoginError) Is(target error) bool {
-	if target == context.Canceled || target == context.DeadlineExceeded { //nolint:errorlint // identity is meant
+	if target == context.Canceled || target == context.DeadlineExceeded {
 		return false
 	}
 	return errors.Is(e.Err, target)

@@ -146,6 +146,9 @@ func TestCacheEarlyFailureIsSwallowedWhileTheTokenIsValid(t *testing.T) {
 		assert.Equal(t, 1+7, v.logins())
 		assert.Len(t, reported, 7)
 
+		pass(time.Until(start.Add(15*time.Minute - time.Nanosecond)))
+		get(t, c, 1) // in its safety margin, and still better than none
+		pass(time.Nanosecond)
 		_, err := c.Token(t.Context())
 		_, ok := errorAs[*statusError](err)
 		require.True(t, ok, "at its end the token is withheld, and the error of the back-off returned")
@@ -154,6 +157,48 @@ func TestCacheEarlyFailureIsSwallowedWhileTheTokenIsValid(t *testing.T) {
 		v.fail = nil
 		pass(30 * time.Second)
 		get(t, c, 9)
+	})
+}
+
+// Callers who wait for a login in the token's safety margin get the old token if
+// the login fails.
+func TestCacheTokenInItsMarginIsBetterThanNone(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		v := &vendor{ttl: time.Hour}
+		c := newCache(t, v)
+		get(t, c, 1)
+		pass(time.Hour - 4*time.Second)
+		v.fail, v.delay = failing(503), time.Second
+		for _, got := range callers(t.Context(), c, many) {
+			require.NoError(t, got.err)
+			assert.Equal(t, nth(1), got.token.Value)
+			assert.Equal(t, time.Second, got.took)
+		}
+		assert.Equal(t, 2, v.logins())
+		v.delay = 3 * time.Second // the token expires while they wait
+		pass(time.Second)
+		for _, got := range callers(t.Context(), c, many) {
+			_, ok := errorAs[*statusError](got.err)
+			require.True(t, ok)
+			assert.Zero(t, got.token)
+		}
+		assert.Equal(t, 3, v.logins())
+	})
+}
+
+// rudeError panics when it is asked.
+type rudeError struct{}
+
+func (rudeError) Error() string    { return "rude" }
+func (rudeError) FinalLogin() bool { panic("rude") }
+
+func TestCacheErrorThatPanics(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		v := &vendor{fail: func(int) error { return rudeError{} }}
+		c := newCache(t, v)
+		assert.Equal(t, seconds(1, 2), waits(t, c, 2))
 	})
 }
 

@@ -92,6 +92,9 @@ func (c *Cache) abandon(f *flight) { c.fail(f, ErrLoginOverdue, false) }
 
 // fail ends a flight in a back-off. returned says that its source has come back.
 func (c *Cache) fail(f *flight, err error, returned bool) {
+	final := false
+	// The error is the source's code, so it is asked without the lock and under guard.
+	_ = guard(func() error { final = isFinal(err); return nil })
 	c.mu.Lock()
 	if returned {
 		c.flight = nil
@@ -104,12 +107,12 @@ func (c *Cache) fail(f *flight, err error, returned bool) {
 	if c.failure != nil {
 		failures = c.failure.Failures + 1
 	}
-	c.retryAt = time.Now().Add(c.config.backoff(failures, isFinal(err)))
+	c.retryAt = time.Now().Add(c.config.backoff(failures, final))
 	c.failure = &LoginError{Err: err, RetryAt: c.retryAt, Failures: failures}
 	failure := c.failure
 	f.end(Token{}, failure)
 	c.mu.Unlock()
-	c.report(failure) // without the lock, as the hook is the caller's code
+	c.report(failure)
 }
 
 // report tells the hook of WithOnError, whose panic is swallowed.

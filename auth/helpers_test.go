@@ -56,7 +56,7 @@ func newCache(t testing.TB, source auth.TokenSource, opts ...auth.CacheOption) *
 // get fails the test unless the cache gives the nth token.
 func get(t testing.TB, c *auth.Cache, n int) auth.Token {
 	t.Helper()
-	token, err := c.Token(context.Background())
+	token, err := c.Token(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, nth(n).Reveal(), token.Value.Reveal())
 	return token

@@ -46,7 +46,7 @@ func TestWindowsNeverCoverMoreThanHalfOfTheLife(t *testing.T) {
 		{early: math.MaxInt64, hard: math.MaxInt64},
 		{early: 0, hard: time.Hour},
 	} {
-		for life := time.Duration(-time.Hour); life < 48*time.Hour; life += 977 * time.Millisecond {
+		for life := -time.Hour; life < 48*time.Hour; life += 977 * time.Millisecond {
 			early, hard := c.windows(life)
 			if life < minLife {
 				assert.Zero(t, early+hard, life)

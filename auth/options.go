@@ -66,7 +66,8 @@ func WithEarlyRefresh(d time.Duration) CacheOption {
 }
 
 // WithHardRefresh sets the safety margin: how long before its expiry a token is no
-// longer handed out, so that it doesn't expire on its way. The default is 5 s or a
+// longer handed out unless the login fails, so that it doesn't expire on its way.
+// The default is 5 s or a
 // tenth of the token's life, whichever is shorter; never more than half of the
 // life is used. A token from the store is taken if it has more left than d (5 s).
 func WithHardRefresh(d time.Duration) CacheOption {
@@ -118,7 +119,7 @@ func WithFailureBackoff(least, most time.Duration) CacheOption {
 // hold a secret. If s is also a [Locker], it keeps processes from logging in at
 // the same time. A store that fails costs a login of one's own and nothing else:
 // each of its calls gets a tenth of the refresh timeout, at most 3 s, and the wait
-// for the lock a half of it.
+// for the lock a half of it, so that at least three tenths remain for the login.
 func WithStore(s Store, key string) CacheOption {
 	return func(c *cacheConfig) error {
 		if s == nil || key == "" {

@@ -238,8 +238,7 @@ func TestRefreshingFollowsTheCache(t *testing.T) {
 	assert.True(t, a.Reject(second))
 }
 
-// Not parallel: AllocsPerRun counts the allocations of the whole process.
-func TestGoodCallDoesNotAllocate(t *testing.T) {
+func TestGoodCallDoesNotAllocate(t *testing.T) { //nolint:paralleltest // AllocsPerRun forbids it
 	static, err := auth.Static(auth.Bearer(), "cred")
 	require.NoError(t, err)
 	refreshing, err := auth.Refreshing(auth.Bearer(), newCache(t, &vendor{ttl: 1 << 50}))

@@ -91,7 +91,7 @@ func TestSecretIsRedactedByEveryVerb(t *testing.T) {
 func TestSecretIsRedactedAsExtraArgument(t *testing.T) {
 	t.Parallel()
 	format := "no verb"
-	assertClean(t, fmt.Sprintf(format, auth.Secret(canary)))
+	assertClean(t, fmt.Sprintf(format, auth.Secret(canary))) //nolint:staticcheck // the mistake is what is tested
 }
 
 func TestSecretIsRedactedInLogs(t *testing.T) {
