@@ -1,0 +1,4 @@
+package billwerk
+
+// CustomerService keeps customers.
+type CustomerService interface{}

@@ -1,0 +1,4 @@
+package billwerk
+
+// PlanService keeps plans.
+type PlanService interface{}

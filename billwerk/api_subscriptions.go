@@ -1,0 +1,4 @@
+package billwerk
+
+// SubscriptionService keeps subscriptions.
+type SubscriptionService interface{}

@@ -1,0 +1,59 @@
+// Package billwerk is a client of the Billwerk+ Optimize API: customers, plans,
+// subscriptions, invoices, charges, refunds and payment methods of one merchant
+// account. The product was called Reepay before, and is called Frisbii Billing
+// and Pay now; paths and JSON are the same under all names.
+//
+//	c, err := billwerk.New(billwerk.Credentials{PrivateKey: key})
+//	charge, err := c.Charges.Create(ctx, &billwerk.ChargeCreateParams{
+//		Handle: "o-77310", Source: "ca_7d1f…", Amount: 28800, Currency: "DKK", Settle: true,
+//	})
+//	if err == nil {
+//		err = charge.Err() // a declined card is a successful answer
+//	}
+//
+// # Money
+//
+// Amounts are integers in the currency's smallest unit: 12900 is 129.00. They
+// include VAT unless AmountInclVAT is false. No float ever holds an amount; VAT
+// rates are fractions (0.25 is 25 %).
+//
+// A success does not mean that money moved. For charges, settles and refunds
+// look at the state, or at [Charge.Err], [Invoice.Err] and [Refund.Err].
+//
+// # What is repeated
+//
+// Each operation stands in a table with the word that allows, or forbids, to
+// send it again when its outcome is not known:
+//
+//   - Reads, PUT and DELETE are repeated.
+//   - Charge, settle and refund carry an idempotency key in the body. It is
+//     minted once per call, unless the parameters bring one, and makes a repeat
+//     give the same result: money moves once.
+//   - Creates with an own handle are repeated; one with a generated handle is
+//     not, since it would make a second object.
+//   - What the limits refused (codes 122 and 123) was not processed, and is
+//     repeated whatever it is.
+//   - Any other write is sent once. If its outcome is unknown, the error matches
+//     client.ErrOutcomeUnknown, and the method's comment says how to find out.
+//
+// # Limits
+//
+// The documented limits are kept by default: reads 25 per second with a burst of
+// 50, writes 10 per second with a burst of 25, and 10 of each at once. They
+// learn from the vendor's refusals. client.WithLimiter replaces them.
+//
+// # Errors
+//
+// Each refused call gives an [*Error] with the vendor's code, or a more special
+// type: [*RateLimitError], [*ConcurrencyLimitError], [*DeclinedError]. The codes
+// known so far are constants with message, usual status and a hint. Unknown ones
+// survive.
+//
+// # Conventions
+//
+// Parameters are pointers to structs named ResourceVerbParams; they are never
+// changed and may be nil where nothing is required. A pointer field
+// distinguishes "not sent" from zero; new(0) makes one. PUT replaces the whole
+// object: fields left out are reset. Sources in comments name the page of the
+// vendor's documentation, or the model of its OpenAPI definition (August 2025).
+package billwerk

@@ -1,0 +1,43 @@
+package billwerk
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/vendorkit/vendorkit-go/client"
+)
+
+type refundService struct{ client *client.Client }
+
+var _ RefundService = (*refundService)(nil)
+
+var (
+	opRefundCreate = client.Operation{
+		Name: "refunds.create", Method: http.MethodPost, Path: "/v1/refund", Timeout: moneyTimeout,
+		Repeat: client.RepeatWithKey, Why: "same key gives the same result; unique per invoice and refund (page createrefund)",
+	}
+	opRefundGet = client.Operation{
+		Name: "refunds.get", Method: http.MethodGet, Path: "/v1/refund/{id}",
+	}
+)
+
+// Create refunds a settled invoice, all of it or a part. Several refunds are
+// possible up to the settled amount, where the payment method allows (errors 131,
+// 132; 65 if there is not so much left). A refund that the acquirer refused is not
+// an error of the call: look at [Refund.Err].
+//
+// May be repeated: yes, with the key; without one a partial refund could happen
+// twice, so one is always sent. After ErrOutcomeUnknown call it again with the key
+// of the error.
+func (s *refundService) Create(ctx context.Context, params *RefundCreateParams, opts ...client.CallOption) (*Refund, error) {
+	p := orEmpty(params)
+	return client.Call[Refund](ctx, s.client, client.Request{
+		Op: &opRefundCreate, Key: p.Key,
+		WithKey: func(key string) any { body := *p; body.Key = key; return &body },
+	}, opts...)
+}
+
+// Get returns a refund. Error 107 if there is none.
+func (s *refundService) Get(ctx context.Context, id string, opts ...client.CallOption) (*Refund, error) {
+	return client.Call[Refund](ctx, s.client, client.Request{Op: &opRefundGet, Args: []string{id}}, opts...)
+}
