@@ -17,8 +17,8 @@ type ConcurrencyConfig struct {
 	Max int
 	// Min is how far the limiter may shrink when it learns from refusals. Default 1. It can't be above Max.
 	Min int
-	// Recovery is how long after a refusal the limit grows by one, and then by one more, up to Max.
-	// Default 1 s. It can't be negative.
+	// Recovery is how long after a refusal the limit grows by one, and then by one more, up to Max. The slot that was
+	// one too many last time takes four times as long. Default 1 s. It can't be negative.
 	Recovery time.Duration
 	// MaxPause bounds a pause that a server asks for with Retry-After. Default 30 s; negative: no pauses.
 	MaxPause time.Duration

@@ -68,15 +68,44 @@ func TestRefusalShrinksTheLimit(t *testing.T) {
 				assert.EqualValues(t, test.underWay, state.Granted)
 				assert.Equal(t, 10, state.Max)
 
-				// One slot a second comes back, and no more than there were.
-				time.Sleep(999 * time.Millisecond)
-				assert.Equal(t, test.limit, l.State().Limit)
-				time.Sleep(time.Millisecond)
-				assert.Equal(t, min(10, test.limit+1), l.State().Limit)
 				time.Sleep(time.Hour)
 				assert.Equal(t, 10, l.State().Limit)
 			})
 		})
+	}
+}
+
+// One slot a second comes back, but the one that was refused takes four times as long.
+func TestLimitRecovers(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name     string
+		underWay int
+		want     []int // After 0, 1, 2, … seconds.
+	}{
+		{"from the top", 10, []int{7, 8, 9, 9, 9, 9, 10, 10, 10, 10, 10, 10, 10}},
+		{"in the middle", 5, []int{3, 4, 4, 4, 4, 5, 6, 7, 8, 9, 10, 10, 10}},
+		{"from two", 2, []int{1, 1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
+		{"from one", 1, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10, 10}},
+	} {
+		for _, step := range []time.Duration{time.Second, time.Second / 7} { // However often somebody looks.
+			synctest.Test(t, func(t *testing.T) {
+				l := newConcurrency(t, ConcurrencyConfig{Max: 10})
+				var done func(Outcome)
+				for range test.underWay {
+					done = mustAcquire(t.Context(), t, l)
+				}
+				done(refused(ThrottleConcurrency))
+				start := time.Now()
+				for second, want := range test.want {
+					for end := start.Add(time.Duration(second) * time.Second); time.Now().Before(end); {
+						time.Sleep(min(step, time.Until(end)))
+						l.State()
+					}
+					assert.Equal(t, want, l.State().Limit, "%s, after %d s", test.name, second)
+				}
+			})
+		}
 	}
 }
 
@@ -186,14 +215,14 @@ func TestRecoveryServesWaiters(t *testing.T) {
 
 		start := time.Now()
 		mustAcquire(t.Context(), t, l)
-		assert.Equal(t, 3*time.Second, time.Since(start))
+		assert.Equal(t, 12*time.Second, time.Since(start), "the slot that was refused takes four times as long")
 
 		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 		defer cancel()
 		_, err := l.Acquire(ctx)
 		assert.ErrorIs(t, err, ErrLimited, "there is no fifth slot")
 		assert.ErrorIs(t, err, context.DeadlineExceeded)
-		assert.Equal(t, time.Hour+3*time.Second, time.Since(start))
+		assert.Equal(t, time.Hour+12*time.Second, time.Since(start))
 		refusal, ok := errors.AsType[*LimitError](err)
 		require.True(t, ok)
 		assert.Equal(t, time.Hour, refusal.Wait)

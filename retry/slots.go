@@ -9,6 +9,9 @@ import (
 const (
 	// slotCut is the part of the turns under way that a refusal leaves.
 	slotCut = 0.75
+	// wallFactor is how much longer the limit takes to grow by the slot that was refused last. The others come back
+	// sooner, so that most of the time is spent just below what the server allows.
+	wallFactor = 4
 	// The pause after a refusal that comes without Retry-After: it doubles with each refusal in a row.
 	firstPause   = 100 * time.Millisecond
 	maxDoublings = 5
@@ -23,6 +26,7 @@ type slots struct {
 
 	inFlight int
 	limit    float64   // Grows in fractions; only whole slots count.
+	wall     float64   // How many under way were too many, last time.
 	last     time.Time // When limit was right.
 	epoch    uint64    // Counts the cuts.
 
@@ -35,12 +39,26 @@ type slots struct {
 
 var _ ledger = (*slots)(nil)
 
-// advance lets the limit grow with time.
+// advance lets the limit grow with time: by one in a recovery, but slower over the wall.
 func (s *slots) advance(now time.Time) {
-	if elapsed := now.Sub(s.last); elapsed > 0 && s.limit < float64(s.most) {
-		s.limit = min(float64(s.most), s.limit+float64(elapsed)/float64(s.recovery))
-	}
+	grow := float64(now.Sub(s.last)) / float64(s.recovery)
 	s.last = now
+	if most := float64(s.most); s.limit < most {
+		up := min(grow, max(0, s.wall-1-s.limit))
+		over := min((grow-up)/wallFactor, max(0, s.wall-s.limit-up))
+		s.limit = min(most, s.limit+grow-over*(wallFactor-1))
+	}
+}
+
+// untilLimit returns how long the limit takes to grow to n.
+func (s *slots) untilLimit(n int) time.Duration {
+	target := float64(n)
+	over := max(0, min(target, s.wall)-max(s.limit, s.wall-1))
+	recoveries := target - s.limit + over*(wallFactor-1)
+	if recoveries <= almost {
+		return 0
+	}
+	return time.Duration(math.Ceil(recoveries * float64(s.recovery)))
 }
 
 func (s *slots) whole() int { return int(s.limit + almost) }
@@ -75,7 +93,8 @@ func (s *slots) settle(now time.Time, t *ticket, o Outcome) (slower bool) {
 	}
 	s.refused++
 	if t.epoch == s.epoch { // Otherwise it was sent before the last cut, and shares its cause.
-		s.limit = max(float64(s.least), math.Floor(slotCut*min(s.limit, float64(underWay))))
+		s.wall = min(math.Floor(s.limit+almost), float64(underWay))
+		s.limit = max(float64(s.least), math.Floor(slotCut*s.wall))
 		s.inRow++
 		s.cautious = now.Add(s.caution())
 		s.epoch++
@@ -107,13 +126,10 @@ func (s *slots) learnHold(d time.Duration) {
 func (s *slots) next(now time.Time) time.Duration {
 	s.advance(now)
 	wait := s.paused(now)
-	if missing := float64(s.inFlight+1) - s.limit; missing > almost {
-		if s.inFlight >= s.most {
-			return 0 // Only an ending turn makes room.
-		}
-		wait = max(wait, time.Duration(math.Ceil(missing*float64(s.recovery))))
+	if s.inFlight >= s.most {
+		return 0 // Only an ending turn makes room.
 	}
-	return wait
+	return max(wait, s.untilLimit(s.inFlight+1))
 }
 
 func (s *slots) estimate(now time.Time, ahead int) (likely, atLeast time.Duration) {
