@@ -2,6 +2,7 @@ package billwerk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"maps"
@@ -46,7 +47,7 @@ func (p *ListParams) validate() error {
 	case p.Size != 0 && (p.Size < MinPageSize || p.Size > MaxPageSize):
 		return fmt.Errorf("a page has %d to %d elements, not %d", MinPageSize, MaxPageSize, p.Size)
 	case p.From != "" && p.Interval != "":
-		return fmt.Errorf("a list takes either From or Interval")
+		return errors.New("a list takes either From or Interval")
 	}
 	if err := p.From.Validate(); err != nil {
 		return err

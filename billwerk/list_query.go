@@ -57,29 +57,12 @@ func addValue(values url.Values, name string, v reflect.Value) error {
 		values.Add(name, v.String())
 	case reflect.Int, reflect.Int64:
 		values.Add(name, strconv.FormatInt(v.Int(), 10))
-	case reflect.Bool:
-		values.Add(name, strconv.FormatBool(v.Bool()))
-	case reflect.Pointer:
-		if v.Elem().IsZero() { // asked for by the pointer, so it is sent
-			values.Add(name, zeroText(v.Elem()))
-			return nil
-		}
-		return addValue(values, name, v.Elem())
+	case reflect.Pointer: // to a bool, the only one
+		values.Add(name, strconv.FormatBool(v.Elem().Bool()))
 	case reflect.Slice:
 		for i := range v.Len() {
 			values.Add(name, v.Index(i).String())
 		}
 	}
 	return nil
-}
-
-func zeroText(v reflect.Value) string {
-	switch v.Kind() { //nolint:exhaustive // see addValue
-	case reflect.Bool:
-		return "false"
-	case reflect.String:
-		return ""
-	default:
-		return "0"
-	}
 }
