@@ -2,6 +2,7 @@ package billwerk
 
 import (
 	"context"
+	"iter"
 
 	"github.com/vendorkit/vendorkit-go/client"
 )
@@ -13,6 +14,8 @@ type ChargeService interface {
 	Create(ctx context.Context, params *ChargeCreateParams, opts ...client.CallOption) (*Charge, error)
 	Prepare(ctx context.Context, params *ChargePrepareParams, opts ...client.CallOption) (*Charge, error)
 	Get(ctx context.Context, handle string, opts ...client.CallOption) (*Charge, error)
+	List(ctx context.Context, params *ChargeListParams, opts ...client.CallOption) (*Page[Charge], error)
+	All(ctx context.Context, params *ChargeListParams, opts ...client.CallOption) iter.Seq2[*Charge, error]
 	Settle(ctx context.Context, handle string, params *ChargeSettleParams, opts ...client.CallOption) (*Charge, error)
 	SettleOffline(ctx context.Context, id, transaction string, opts ...client.CallOption) (*Charge, error)
 	Cancel(ctx context.Context, handle string, opts ...client.CallOption) (*Charge, error)
@@ -31,6 +34,8 @@ type RefundService interface {
 // Methods may be added in a minor version; embed the interface in your fakes.
 type InvoiceService interface {
 	Get(ctx context.Context, id string, opts ...client.CallOption) (*Invoice, error)
+	List(ctx context.Context, params *InvoiceListParams, opts ...client.CallOption) (*Page[Invoice], error)
+	All(ctx context.Context, params *InvoiceListParams, opts ...client.CallOption) iter.Seq2[*Invoice, error]
 	Settle(ctx context.Context, id string, params *InvoiceSettleParams, opts ...client.CallOption) (*Invoice, error)
 	SettleManually(ctx context.Context, id string, transfer *ManualTransfer, opts ...client.CallOption) (*Invoice, error)
 	CancelSettle(ctx context.Context, id string, opts ...client.CallOption) (*Invoice, error)
@@ -60,6 +65,8 @@ type PaymentMethodService interface {
 	Create(ctx context.Context, params *PaymentMethodCreateParams, opts ...client.CallOption) (*PaymentMethod, error)
 	CreateOffline(ctx context.Context, params *PaymentMethodCreateOfflineParams, opts ...client.CallOption) (*PaymentMethod, error)
 	Get(ctx context.Context, id string, opts ...client.CallOption) (*PaymentMethod, error)
+	List(ctx context.Context, params *PaymentMethodListParams, opts ...client.CallOption) (*Page[PaymentMethod], error)
+	All(ctx context.Context, params *PaymentMethodListParams, opts ...client.CallOption) iter.Seq2[*PaymentMethod, error]
 	Details(ctx context.Context, id string, opts ...client.CallOption) (Metadata, error)
 	BinInfo(ctx context.Context, id string, opts ...client.CallOption) (*BinInfo, error)
 	Activate(ctx context.Context, id string, opts ...client.CallOption) (*PaymentMethod, error)

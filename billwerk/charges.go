@@ -2,6 +2,7 @@ package billwerk
 
 import (
 	"context"
+	"iter"
 	"net/http"
 
 	"github.com/vendorkit/vendorkit-go/client"
@@ -19,6 +20,9 @@ var (
 	opChargePrepare = client.Operation{
 		Name: "charges.prepare", Method: http.MethodPost, Path: "/v1/charge/prepare", Timeout: moneyTimeout,
 		Repeat: client.RepeatWithKey, Why: "same handle and key give the same result; moves no money",
+	}
+	opChargeList = client.Operation{
+		Name: "charges.list", Method: http.MethodGet, Path: "/v1/list/charge",
 	}
 	opChargeGet = client.Operation{
 		Name: "charges.get", Method: http.MethodGet, Path: "/v1/charge/{handle}",
@@ -112,4 +116,16 @@ func (s *chargeService) Cancel(ctx context.Context, handle string, opts ...clien
 // then a success.
 func (s *chargeService) Delete(ctx context.Context, id string, opts ...client.CallOption) error {
 	return client.Exec(ctx, s.client, client.Request{Op: &opChargeDelete, Args: []string{id}}, opts...)
+}
+
+// List returns one page of charges, newest first. Without From or Interval it
+// covers one month only. Error 144 means that the query scans too much.
+func (s *chargeService) List(ctx context.Context, params *ChargeListParams, opts ...client.CallOption) (*Page[Charge], error) {
+	return listPage[Charge](ctx, s.client, &opChargeList, params, opts...)
+}
+
+// All walks the pages of List from params on. It yields an error once and ends
+// with it. Set From for more than the default of one month.
+func (s *chargeService) All(ctx context.Context, params *ChargeListParams, opts ...client.CallOption) iter.Seq2[*Charge, error] {
+	return listAll[Charge](ctx, s.client, &opChargeList, params, opts...)
 }

@@ -219,3 +219,27 @@ func (p *ChargeSettleParams) Validate() error {
 	}
 	return nil
 }
+
+// ChargeListParams filters a list of charges. Its ranges are RangeCreated and
+// RangeSettled.
+type ChargeListParams struct {
+	ListParams
+	Handle                   string        `query:"handle"`
+	HandlePrefix             string        `query:"handle_prefix"`
+	HandleContains           string        `query:"handle_contains"`
+	AccountingNumber         string        `query:"accounting_number"`
+	AccountingNumberPrefix   string        `query:"accounting_number_prefix"`
+	AccountingNumberContains string        `query:"accounting_number_contains"`
+	States                   []ChargeState `query:"state"`
+	ExcludeStates            []ChargeState `query:"exclude_state"`
+	Customer                 string        `query:"customer"`
+	Amount                   NumberFilter  `query:"amount"`
+	RefundedAmount           NumberFilter  `query:"refunded_amount"`
+	AuthorizedAmount         NumberFilter  `query:"authorized_amount"`
+	Currencies               []string      `query:"currency"`
+	PartialSettled           *bool         `query:"partial_settled"`
+	// SettledAmount is sent as it is: unlike the other amounts, the definition
+	// doesn't say that it is an interval.
+	SettledAmount string `query:"settled_amount"`
+	DebtorID      int64  `query:"debtor_id"`
+}

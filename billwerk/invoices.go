@@ -2,6 +2,7 @@ package billwerk
 
 import (
 	"context"
+	"iter"
 
 	"github.com/vendorkit/vendorkit-go/client"
 )
@@ -58,11 +59,7 @@ func (s *invoiceService) Cancel(ctx context.Context, id string, opts ...client.C
 // not return what the first attempt cancelled. After ErrOutcomeUnknown list the
 // invoices of the subscription.
 func (s *invoiceService) CancelAll(ctx context.Context, subscription string, opts ...client.CallOption) ([]*Invoice, error) {
-	invoices, err := client.Call[[]*Invoice](ctx, s.client, client.Request{Op: &opInvoiceCancelAll, Args: []string{subscription}}, opts...)
-	if err != nil {
-		return nil, err
-	}
-	return *invoices, nil
+	return callArray[Invoice](ctx, s.client, client.Request{Op: &opInvoiceCancelAll, Args: []string{subscription}}, opts...)
 }
 
 // Fail puts an unpaid invoice into state failed. From which states is not
@@ -157,4 +154,16 @@ func (s *invoiceService) TransactionDetails(ctx context.Context, id, transaction
 // ErrOutcomeUnknown read the transaction.
 func (s *invoiceService) CancelTransaction(ctx context.Context, id, transaction string, opts ...client.CallOption) (*Transaction, error) {
 	return client.Call[Transaction](ctx, s.client, client.Request{Op: &opInvoiceCancelTransaction, Args: []string{id, transaction}}, opts...)
+}
+
+// List returns one page of invoices, newest first. Without From or Interval it
+// covers one month only. Error 144 means that the query scans too much.
+func (s *invoiceService) List(ctx context.Context, params *InvoiceListParams, opts ...client.CallOption) (*Page[Invoice], error) {
+	return listPage[Invoice](ctx, s.client, &opInvoiceList, params, opts...)
+}
+
+// All walks the pages of List from params on. It yields an error once and ends
+// with it. Set From for more than the default of one month.
+func (s *invoiceService) All(ctx context.Context, params *InvoiceListParams, opts ...client.CallOption) iter.Seq2[*Invoice, error] {
+	return listAll[Invoice](ctx, s.client, &opInvoiceList, params, opts...)
 }

@@ -11,6 +11,9 @@ import (
 const whyNoWord = "no word in the documentation"
 
 var (
+	opInvoiceList = client.Operation{
+		Name: "invoices.list", Method: http.MethodGet, Path: "/v1/list/invoice",
+	}
 	opInvoiceGet = client.Operation{
 		Name: "invoices.get", Method: http.MethodGet, Path: "/v1/invoice/{id}",
 	}

@@ -196,3 +196,34 @@ type InvoiceSettleParams struct {
 
 // Validate checks the form of the date.
 func (p *InvoiceSettleParams) Validate() error { return p.Due.Validate() }
+
+// InvoiceListParams filters a list of invoices. Its ranges are RangeCreated and
+// RangeSettled.
+type InvoiceListParams struct {
+	ListParams
+	Handle                   string         `query:"handle"`
+	HandlePrefix             string         `query:"handle_prefix"`
+	HandleContains           string         `query:"handle_contains"`
+	AccountingNumber         string         `query:"accounting_number"`
+	AccountingNumberPrefix   string         `query:"accounting_number_prefix"`
+	AccountingNumberContains string         `query:"accounting_number_contains"`
+	Types                    []InvoiceType  `query:"type"`
+	States                   []InvoiceState `query:"state"`
+	ExcludeStates            []InvoiceState `query:"exclude_state"`
+	Customer                 string         `query:"customer"`
+	Subscription             string         `query:"subscription"`
+	Plan                     string         `query:"plan"`
+	Number                   int            `query:"number"`
+	Amount                   NumberFilter   `query:"amount"`
+	RefundedAmount           NumberFilter   `query:"refunded_amount"`
+	AuthorizedAmount         NumberFilter   `query:"authorized_amount"`
+	Currencies               []string       `query:"currency"`
+	PartialSettled           *bool          `query:"partial_settled"`
+	// SettledAmount is sent as it is: unlike the other amounts, the definition
+	// doesn't say that it is an interval.
+	SettledAmount  string     `query:"settled_amount"`
+	Due            TimeFilter `query:"due"`
+	DunningStart   TimeFilter `query:"dunning_start"`
+	DunningSuccess TimeFilter `query:"dunning_success"`
+	DebtorID       int64      `query:"debtor_id"`
+}

@@ -2,6 +2,7 @@ package billwerk
 
 import (
 	"context"
+	"iter"
 	"net/http"
 
 	"github.com/vendorkit/vendorkit-go/client"
@@ -21,6 +22,9 @@ var (
 	opPaymentMethodCreateOffline = client.Operation{
 		Name: "payment_methods.create_offline", Method: http.MethodPost, Path: "/v1/payment_method/offline",
 		Repeat: client.RepeatNever, Why: "nothing tells a repeat from a second payment method",
+	}
+	opPaymentMethodList = client.Operation{
+		Name: "payment_methods.list", Method: http.MethodGet, Path: "/v1/list/payment_method",
 	}
 	opPaymentMethodGet = client.Operation{
 		Name: "payment_methods.get", Method: http.MethodGet, Path: "/v1/payment_method/{id}",
@@ -102,4 +106,16 @@ func (s *paymentMethodService) Inactivate(ctx context.Context, id string, opts .
 // then a success.
 func (s *paymentMethodService) Delete(ctx context.Context, id string, opts ...client.CallOption) (*PaymentMethod, error) {
 	return client.Call[PaymentMethod](ctx, s.client, client.Request{Op: &opPaymentMethodDelete, Args: []string{id}}, opts...)
+}
+
+// List returns one page of payment methods, newest first. Without From or Interval it
+// covers one month only. Error 144 means that the query scans too much.
+func (s *paymentMethodService) List(ctx context.Context, params *PaymentMethodListParams, opts ...client.CallOption) (*Page[PaymentMethod], error) {
+	return listPage[PaymentMethod](ctx, s.client, &opPaymentMethodList, params, opts...)
+}
+
+// All walks the pages of List from params on. It yields an error once and ends
+// with it. Set From for more than the default of one month.
+func (s *paymentMethodService) All(ctx context.Context, params *PaymentMethodListParams, opts ...client.CallOption) iter.Seq2[*PaymentMethod, error] {
+	return listAll[PaymentMethod](ctx, s.client, &opPaymentMethodList, params, opts...)
 }

@@ -171,3 +171,26 @@ func oneCustomer(handle string, customer *CustomerCreateParams) error {
 	}
 	return nil
 }
+
+// PaymentMethodListParams filters a list of payment methods. Its range is
+// RangeCreated.
+type PaymentMethodListParams struct {
+	ListParams
+	ID                    string               `query:"id"`
+	States                []PaymentMethodState `query:"state"`
+	PaymentTypes          []PaymentType        `query:"payment_type"`
+	Customer              string               `query:"customer"`
+	Subscription          string               `query:"subscription"`
+	Reference             string               `query:"reference"`
+	Failed                TimeFilter           `query:"failed"`
+	CardTypes             []CardType           `query:"card_type"`
+	TransactionCardTypes  []CardType           `query:"transaction_card_type"`
+	CardPrefix            string               `query:"card_prefix"`
+	CardPostfix           string               `query:"card_postfix"`
+	CardFingerprint       string               `query:"card_fingerprint"`
+	CardCountries         []string             `query:"card_country"`
+	CardGateway           string               `query:"card_gateway"`
+	CardAgreement         string               `query:"card_agreement"`
+	OfflineHandle         string               `query:"offline_agreement_handle"`
+	MobilePaySubscription string               `query:"mps_external_id"`
+}
