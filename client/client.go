@@ -199,15 +199,7 @@ func (c *Client) Refreshing(scheme auth.Scheme, login func(context.Context) (aut
 // else the JWT's own, moved by the difference between the server's clock (its
 // Date header) and ours. Without either, the token lives until it is refused.
 func LoginToken(value auth.Secret, expiry time.Time, answer *Response) auth.Token {
-	if expiry.IsZero() {
-		expiry, _, _ = auth.JWTExpiry(value)
-	}
-	if !expiry.IsZero() {
-		if offset, ok := auth.ClockOffset(answer.Header, time.Now()); ok {
-			expiry = expiry.Add(-offset)
-		}
-	}
-	return auth.Token{Value: value, Expiry: expiry}
+	return auth.LoginToken(value, expiry, answer.Header, time.Now())
 }
 
 // Call sends one request and decodes its answer into a new T. The error is the
