@@ -60,7 +60,7 @@ func BenchmarkAcquire(b *testing.B) {
 }
 
 // The number of allocations is a promise, since a limiter stands before each attempt.
-func TestAcquireAllocates(t *testing.T) {
+func TestAcquireAllocates(t *testing.T) { //nolint:paralleltest // Allocations of others would count.
 	rate := newExactRate(t, 1e9, 1e9)
 	concurrency := newConcurrency(t, ConcurrencyConfig{Max: 10})
 	for name, test := range map[string]struct {

@@ -87,6 +87,11 @@ func (b *bucket) settle(now time.Time, t *ticket, o Outcome) (slower bool) {
 // paused returns how much longer a pause lasts.
 func (b *bucket) paused(now time.Time) time.Duration { return max(0, b.last.Sub(now)) }
 
+// nanoseconds rounds up, so that what is due after that time really is, and stops far below an overflow.
+func nanoseconds(n float64) time.Duration {
+	return time.Duration(min(math.Ceil(n), math.MaxInt64/4))
+}
+
 func (b *bucket) next(now time.Time) time.Duration {
 	wait, _ := b.estimate(now, 0)
 	return wait
@@ -95,7 +100,6 @@ func (b *bucket) next(now time.Time) time.Duration {
 func (b *bucket) estimate(now time.Time, ahead int) (likely, atLeast time.Duration) {
 	b.advance(now)
 	missing := max(0, float64(ahead+1)-almost-b.tokens)
-	seconds := missing / b.pace.rate
-	likely = b.paused(now) + time.Duration(min(math.Ceil(seconds*float64(time.Second)), math.MaxInt64/4))
+	likely = b.paused(now) + nanoseconds(missing/b.pace.rate*float64(time.Second))
 	return likely, likely
 }

@@ -59,7 +59,7 @@ func success(retries ...int) func(*testing.T, *Budget) {
 
 // pass lets time pass. It belongs in a bubble.
 func pass(d time.Duration) func(*testing.T, *Budget) {
-	return func(*testing.T, *Budget) { time.Sleep(d) }
+	return func(*testing.T, *Budget) { letPass(d) }
 }
 
 func TestBudgetLevels(t *testing.T) {
@@ -149,7 +149,7 @@ func budgetLoad(b *Budget, goroutines int, more func() bool, fails func() bool) 
 	policy := DefaultPolicy()
 	call := func() bool {
 		for retries := 0; ; retries++ {
-			time.Sleep(2 * time.Millisecond)
+			letPass(2 * time.Millisecond)
 			mu.Lock()
 			requests++
 			bad := fails()
@@ -161,7 +161,7 @@ func budgetLoad(b *Budget, goroutines int, more func() bool, fails func() bool) 
 			case retries+1 == policy.MaxAttempts || !b.Withdraw():
 				return false
 			}
-			time.Sleep(policy.Backoff(retries + 1))
+			letPass(policy.Backoff(retries + 1))
 		}
 	}
 	var done, lost atomic.Int64
@@ -172,7 +172,7 @@ func budgetLoad(b *Budget, goroutines int, more func() bool, fails func() bool) 
 					lost.Add(1)
 				}
 				done.Add(1)
-				time.Sleep(10 * time.Millisecond)
+				letPass(10 * time.Millisecond)
 			}
 		})
 	}
@@ -220,14 +220,14 @@ func TestBudgetBoundsAnOutage(t *testing.T) {
 				assert.LessOrEqual(t, float64(requests)/float64(calls), 1.10)
 
 				// A minute later it is full again, without any success.
-				time.Sleep(time.Minute)
+				letPass(time.Minute)
 				assert.InDelta(t, 500, b.State().Available, 0)
 			})
 		})
 	}
 }
 
-func TestBudgetTakesNoMemoryPerCall(t *testing.T) {
+func TestBudgetTakesNoMemoryPerCall(t *testing.T) { //nolint:paralleltest // Allocations of others would count.
 	b := DefaultBudget()
 	assert.Zero(t, testing.AllocsPerRun(100, func() {
 		b.Withdraw()

@@ -68,7 +68,7 @@ func TestRefusalShrinksTheLimit(t *testing.T) {
 				assert.EqualValues(t, test.underWay, state.Granted)
 				assert.Equal(t, 10, state.Max)
 
-				time.Sleep(time.Hour)
+				letPass(time.Hour)
 				assert.Equal(t, 10, l.State().Limit)
 			})
 		})
@@ -99,7 +99,7 @@ func TestLimitRecovers(t *testing.T) {
 				start := time.Now()
 				for second, want := range test.want {
 					for end := start.Add(time.Duration(second) * time.Second); time.Now().Before(end); {
-						time.Sleep(min(step, time.Until(end)))
+						letPass(min(step, time.Until(end)))
 						l.State()
 					}
 					assert.Equal(t, want, l.State().Limit, "%s, after %d s", test.name, second)
@@ -237,7 +237,7 @@ func TestConcurrencyRefusesHopelessCallersAtOnce(t *testing.T) {
 		attempt := func(ctx context.Context) error {
 			done, err := l.Acquire(ctx)
 			if err == nil {
-				time.Sleep(time.Second)
+				letPass(time.Second)
 				done(Outcome{})
 			}
 			return err

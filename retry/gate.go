@@ -49,9 +49,9 @@ func (g *gate) enter(ctx context.Context, t *ticket) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	now := time.Now()
 
 	g.mu.Lock()
+	now := time.Now() // Under the lock, so that the ledger never sees time go back.
 	if g.queue.len() == 0 && g.ledger.take(now, t) {
 		g.granted++
 		g.mu.Unlock()

@@ -47,6 +47,9 @@ type joined struct{ parts []turnstile }
 
 // Acquire waits for a turn of each part.
 func (j *joined) Acquire(ctx context.Context) (func(Outcome), error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if err := j.refusal(ctx); err != nil {
 		return nil, err
 	}
@@ -73,7 +76,7 @@ func (j *joined) Acquire(ctx context.Context) (func(Outcome), error) {
 // turn of the later ones too, and stands before a newcomer there.
 func (j *joined) refusal(ctx context.Context) error {
 	deadline, ok := ctx.Deadline()
-	if !ok || ctx.Err() != nil {
+	if !ok {
 		return nil
 	}
 	now, urgent, others := time.Now(), hasRightOfWay(ctx), 0

@@ -50,7 +50,7 @@ func (q *queue) all() iter.Seq[*waiter] {
 		for _, l := range []*list.List{&q.urgent, &q.normal} {
 			for e := l.Front(); e != nil; {
 				next := e.Next()
-				if !yield(e.Value.(*waiter)) { //nolint:forcetypeassert // Only push fills the lists.
+				if !yield(e.Value.(*waiter)) { //nolint:errcheck // Only push fills the lists.
 					return
 				}
 				e = next

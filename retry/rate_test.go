@@ -86,7 +86,7 @@ func TestRateIsNeverExceeded(t *testing.T) {
 					mu.Unlock()
 					done(Outcome{})
 				})
-				time.Sleep(time.Duration(rng.ExpFloat64() * float64(time.Second) / perSecond))
+				letPass(time.Duration(rng.ExpFloat64() * float64(time.Second) / perSecond))
 				synctest.Wait()
 			}
 			wg.Wait()
@@ -224,12 +224,12 @@ func TestSweepCountsOnlyThoseWhoStay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newExactRate(t, 10, 1)
 		done := mustAcquire(t.Context(), t, l)
-		deadlines := []time.Duration{150, 250, 1000} // Milliseconds.
+		deadlines := []time.Duration{150 * time.Millisecond, 250 * time.Millisecond, time.Second}
 		errs := make([]error, len(deadlines))
 		var wg sync.WaitGroup
-		for i, ms := range deadlines {
+		for i, deadline := range deadlines {
 			wg.Go(func() {
-				ctx, cancel := context.WithTimeout(t.Context(), ms*time.Millisecond)
+				ctx, cancel := context.WithTimeout(t.Context(), deadline)
 				defer cancel()
 				_, errs[i] = l.Acquire(ctx)
 			})
@@ -270,7 +270,7 @@ func TestRetryAfterPausesTheRate(t *testing.T) {
 				start := time.Now()
 				for i, done := range attempts {
 					if i > 0 {
-						time.Sleep(100 * time.Millisecond)
+						letPass(100 * time.Millisecond)
 					}
 					done(Outcome{Throttled: true, RetryAfter: test.give[i]})
 				}

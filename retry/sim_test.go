@@ -102,19 +102,23 @@ func TestSimElsewhere(t *testing.T) {
 		{"random and more", readLimits, RateConfig{Rate: 25, Burst: 50}, []simOther{{rate: 20, poisson: true}}, 500, 5, 0.90, 0.04},
 		{
 			"the bucket is empty at the start", func() *simServer { return limits(func(s *simServer) { s.tokens = 0 }) },
-			RateConfig{Rate: 25, Burst: 50}, nil, 500, 25, 0.90, 0.03,
+			RateConfig{Rate: 25, Burst: 50},
+			nil, 500, 25, 0.90, 0.03,
 		},
 		{
 			"a tenth of what is configured", func() *simServer { return limits(func(s *simServer) { s.rate = 2.5 }) },
-			RateConfig{Rate: 25, Burst: 50}, nil, 500, 2.5, 0.98, 0.04,
+			RateConfig{Rate: 25, Burst: 50},
+			nil, 500, 2.5, 0.98, 0.04,
 		},
 		{
 			"writes", func() *simServer { return limits(func(s *simServer) { s.rate, s.burst, s.tokens = 6, 25, 25 }) },
-			RateConfig{Rate: 10, Burst: 25}, nil, 500, 6, 0.98, 0.02,
+			RateConfig{Rate: 10, Burst: 25},
+			nil, 500, 6, 0.98, 0.02,
 		},
 		{
 			"faster", func() *simServer { return limits(func(s *simServer) { s.rate = 50 }) },
-			RateConfig{Rate: 80, Burst: 50}, nil, 2000, 50, 0.98, 0.01,
+			RateConfig{Rate: 80, Burst: 50},
+			nil, 2000, 50, 0.98, 0.01,
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {

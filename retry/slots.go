@@ -42,6 +42,9 @@ var _ ledger = (*slots)(nil)
 // advance lets the limit grow with time: by one in a recovery, but slower over the wall.
 func (s *slots) advance(now time.Time) {
 	grow := float64(now.Sub(s.last)) / float64(s.recovery)
+	if grow <= 0 {
+		return
+	}
 	s.last = now
 	if most := float64(s.most); s.limit < most {
 		up := min(grow, max(0, s.wall-1-s.limit))
@@ -58,7 +61,7 @@ func (s *slots) untilLimit(n int) time.Duration {
 	if recoveries <= almost {
 		return 0
 	}
-	return time.Duration(math.Ceil(recoveries * float64(s.recovery)))
+	return nanoseconds(recoveries * float64(s.recovery))
 }
 
 func (s *slots) whole() int { return int(s.limit + almost) }
@@ -136,7 +139,7 @@ func (s *slots) estimate(now time.Time, ahead int) (likely, atLeast time.Duratio
 	s.advance(now)
 	likely, atLeast = s.paused(now), max(0, s.asked.Sub(now))
 	if missing := s.inFlight + ahead + 1 - s.whole(); missing > 0 {
-		turns := time.Duration(s.hold * float64(missing) / float64(s.whole()))
+		turns := nanoseconds(s.hold * float64(missing) / float64(s.whole()))
 		likely += turns
 		atLeast += turns / 2
 	}
