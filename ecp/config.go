@@ -89,6 +89,6 @@ func (c Config) resolve() (Config, error) {
 	if c.TokenLifetime < 0 {
 		return c, fmt.Errorf("Config.TokenLifetime is %v; it can't be negative", c.TokenLifetime)
 	}
-	c.Wire = c.Wire.withDefaults()
+	c.Wire = c.Wire.WithDefaults()
 	return c, c.Wire.validate()
 }

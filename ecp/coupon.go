@@ -49,7 +49,7 @@ func (c *Coupon) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads what MarshalJSON wrote, under the default names of Wire.
 func (c *Coupon) UnmarshalJSON(b []byte) error {
-	coupon, err := DefaultWire().coupon(bytes.Clone(b))
+	coupon, err := Wire{}.WithDefaults().coupon(bytes.Clone(b))
 	if err != nil {
 		return err
 	}

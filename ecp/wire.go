@@ -81,10 +81,8 @@ type StoreKeys struct {
 	ID, Number, Name, Address, City, State, Zip, Phone []string
 }
 
-// DefaultWire returns the names that stand for zero fields of Wire.
-func DefaultWire() Wire { return Wire{}.withDefaults() }
-
-func (w Wire) withDefaults() Wire {
+// WithDefaults returns w with the defaults in place of zero fields.
+func (w Wire) WithDefaults() Wire {
 	w.AuthenticatePath = cmp.Or(w.AuthenticatePath, opAuthenticate.Path)
 	w.CouponsPath = cmp.Or(w.CouponsPath, opCouponsList.Path)
 	w.ClipPath = cmp.Or(w.ClipPath, opCouponsClip.Path)
@@ -130,7 +128,7 @@ func (w Wire) withDefaults() Wire {
 	return w
 }
 
-// validate refuses what can't work, after withDefaults.
+// validate refuses what can't work, after WithDefaults.
 func (w Wire) validate() error {
 	for _, path := range []string{w.AuthenticatePath, w.CouponsPath, w.ClipPath, w.StoresPath} {
 		if !strings.HasPrefix(path, "/") || strings.ContainsAny(path, "{}?#") {
