@@ -59,7 +59,7 @@ var inMemory = roundTrip(func(r *http.Request) (*http.Response, error) {
 		_ = r.Body.Close()
 	}
 	return &http.Response{
-		StatusCode: 200, Header: invoiceHeader, Body: io.NopCloser(bytes.NewReader(invoiceJSON)), ContentLength: int64(len(invoiceJSON)),
+		StatusCode: http.StatusOK, Header: invoiceHeader, Body: io.NopCloser(bytes.NewReader(invoiceJSON)), ContentLength: int64(len(invoiceJSON)),
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Request: r,
 	}, nil
 })
@@ -92,7 +92,7 @@ func byHand(hc *http.Client, method, url string, body any) (*invoice, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer resp.Body.Close() //nolint:errcheck // the baseline is as simple as it gets
+	defer resp.Body.Close()
 	data, err := io.ReadAll(resp.Body)
 	if err != nil {
 		return nil, err

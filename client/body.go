@@ -39,7 +39,7 @@ func (b *buffer) release() {
 // err that the body broke off.
 func readBody(resp *http.Response, limit int64) (buf *buffer, truncated bool, err error) {
 	buf = buffers.Get().(*buffer) //nolint:errcheck,forcetypeassert // the pool holds nothing else
-	defer resp.Body.Close()       //nolint:errcheck // all that is wanted has been read
+	defer resp.Body.Close()
 	if n := resp.ContentLength; n > 0 && n <= limit {
 		buf.data = slices.Grow(buf.data, int(n)+1) // one more, so that the read that meets EOF has room
 	}
@@ -65,7 +65,7 @@ func readBody(resp *http.Response, limit int64) (buf *buffer, truncated bool, er
 			buf.data = buf.data[:limit]
 			return buf, true, nil
 		}
-		if err == io.EOF { //nolint:errorlint // io.Reader returns io.EOF itself
+		if err == io.EOF {
 			return buf, false, nil
 		}
 		if err != nil {

@@ -45,7 +45,7 @@ func (c *Client) run(ctx context.Context, r *Request, out any, opts []CallOption
 	k := &call{client: c, op: r.Op, ctx: ctx, start: time.Now()}
 	k.info = CallInfo{Vendor: c.profile.Vendor, Operation: r.Op.Name, Method: r.Op.Method, Route: r.Op.Path}
 	for _, o := range c.observers {
-		k.ctx = o.StartCall(k.ctx, k.info)
+		k.ctx = o.StartCall(k.ctx, k.info) //nolint:fatcontext // each observer adds its own part, and there are few
 	}
 	err := k.prepare(r, opts)
 	if err != nil {

@@ -3,7 +3,6 @@ package client_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -60,8 +59,12 @@ func TestRepeat(t *testing.T) {
 		_, err := create(ctx, c, client.AllowRepeat())
 		return err
 	}
+	put := func(ctx context.Context, c *client.Client, opts ...client.CallOption) error {
+		_, err := client.Call[widget](ctx, c, client.Request{Op: &opPut, Args: []string{"w1"}, Body: widget{}}, opts...)
+		return err
+	}
 	kinds := map[string]func(context.Context, *client.Client, ...client.CallOption) error{
-		"read": read, "write": write, "keyed": keyed, "allowed": allowed,
+		"read": read, "write": write, "keyed": keyed, "allowed": allowed, "put": put,
 	}
 	good := result{requests: 2, ok: true}
 	inDoubt := result{requests: 1, unknown: true}
@@ -70,20 +73,20 @@ func TestRepeat(t *testing.T) {
 		first func(*http.Request) (*http.Response, error)
 		want  map[string]result
 	}{
-		"503": {says(503, "down"), map[string]result{"read": good, "write": inDoubt, "keyed": good, "allowed": good}},
+		"503": {says(503, "down"), map[string]result{"read": good, "write": inDoubt, "keyed": good, "put": good, "allowed": good}},
 		"500 html": {
 			says(500, "<html>oops</html>", "Content-Type", "text/html"),
-			map[string]result{"read": good, "write": inDoubt, "keyed": good, "allowed": good},
+			map[string]result{"read": good, "write": inDoubt, "keyed": good, "put": good, "allowed": good},
 		},
-		"501":          {says(501, ""), map[string]result{"read": final, "write": final, "keyed": final, "allowed": final}},
-		"reset":        {fails(errReset), map[string]result{"read": good, "write": inDoubt, "keyed": good, "allowed": good}},
-		"broken body":  {brokenBody, map[string]result{"read": good, "write": inDoubt, "keyed": good, "allowed": good}},
-		"throttle":     {says(429, `{"code":122}`), map[string]result{"read": good, "write": good, "keyed": good, "allowed": good}},
-		"400":          {says(400, `{"code":1}`), map[string]result{"read": final, "write": final, "keyed": final, "allowed": final}},
-		"404":          {says(404, ""), map[string]result{"read": final, "write": final, "keyed": final, "allowed": final}},
-		"302":          {says(302, "", "Location", "https://elsewhere.test/"), map[string]result{"read": final, "write": inDoubt, "keyed": inDoubt, "allowed": inDoubt}},
-		"307":          {says(307, "", "Location", "https://elsewhere.test/"), map[string]result{"read": final, "write": final, "keyed": final, "allowed": final}},
-		"401, no more": {says(401, ""), map[string]result{"read": final, "write": final, "keyed": final, "allowed": final}},
+		"501":          {says(501, ""), map[string]result{"read": final, "write": final, "keyed": final, "put": final, "allowed": final}},
+		"reset":        {fails(errReset), map[string]result{"read": good, "write": inDoubt, "keyed": good, "put": good, "allowed": good}},
+		"broken body":  {brokenBody, map[string]result{"read": good, "write": inDoubt, "keyed": good, "put": good, "allowed": good}},
+		"throttle":     {says(429, `{"code":122}`), map[string]result{"read": good, "write": good, "keyed": good, "put": good, "allowed": good}},
+		"400":          {says(400, `{"code":1}`), map[string]result{"read": final, "write": final, "keyed": final, "put": final, "allowed": final}},
+		"404":          {says(404, ""), map[string]result{"read": final, "write": final, "keyed": final, "put": final, "allowed": final}},
+		"302":          {says(302, "", "Location", "https://elsewhere.test/"), map[string]result{"read": final, "write": inDoubt, "keyed": inDoubt, "put": inDoubt, "allowed": inDoubt}},
+		"307":          {says(307, "", "Location", "https://elsewhere.test/"), map[string]result{"read": final, "write": final, "keyed": final, "put": final, "allowed": final}},
+		"401, no more": {says(401, ""), map[string]result{"read": final, "write": final, "keyed": final, "put": final, "allowed": final}},
 	}
 	for name, tc := range cases {
 		for kind, want := range tc.want {
@@ -437,7 +440,7 @@ func (refusing) Validate() error { return errors.New("amount must be positive") 
 func TestCancelledBeforeTheStart(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancelCause(t.Context())
-	cancel(fmt.Errorf("shutting down"))
+	cancel(errors.New("shutting down"))
 	s := steps(says(200, goodWidget))
 	_, err := create(ctx, acme(t, s))
 	require.ErrorIs(t, err, context.Canceled)
@@ -471,5 +474,15 @@ func TestDo(t *testing.T) {
 	assert.Equal(t, "Bearer "+acmeKey, s.requests[0].Header.Get("Authorization"))
 	for _, bad := range []string{"", "x", "/a?b", "/../x", "/%2e%2e/x", "/%zz"} {
 		require.ErrorIs(t, c.Do(t.Context(), http.MethodGet, bad, nil, nil, nil), client.ErrInvalid, bad)
+	}
+}
+
+// What an operation without a documented body answers is not looked at.
+func TestNoContent(t *testing.T) {
+	t.Parallel()
+	for _, step := range []func(*http.Request) (*http.Response, error){says(204, ""), says(200, "null"), says(200, "<p>gone")} {
+		s := steps(step)
+		require.NoError(t, client.Exec(t.Context(), acme(t, s), client.Request{Op: &opDelete, Args: []string{"w1"}}))
+		assert.Equal(t, http.MethodDelete, s.requests[0].Method)
 	}
 }

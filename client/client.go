@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/vendorkit/vendorkit-go/auth"
@@ -133,8 +134,8 @@ func (c *Client) setTransport(cfg *config) error {
 	if rt == nil {
 		rt = newTransport()
 	}
-	for i := len(cfg.middleware) - 1; i >= 0; i-- {
-		if rt = cfg.middleware[i](rt); rt == nil {
+	for _, wrap := range slices.Backward(cfg.middleware) {
+		if rt = wrap(rt); rt == nil {
 			return invalid("a middleware returned no transport")
 		}
 	}

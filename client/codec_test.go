@@ -3,6 +3,7 @@ package client_test
 import (
 	stdjson "encoding/json"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -57,11 +58,7 @@ func hasNullOrTwins(data []byte) bool {
 		case nil:
 			return true
 		case []any:
-			for _, e := range v {
-				if count(e) {
-					return true
-				}
-			}
+			return slices.ContainsFunc(v, count)
 		case map[string]any:
 			for _, e := range v {
 				names++

@@ -118,10 +118,10 @@ func (e *ResponseError) Error() string {
 
 // Is matches the class sentinels.
 func (e *ResponseError) Is(target error) bool {
-	if target == ErrOutcomeUnknown { //nolint:errorlint // sentinels are compared, as in errors.Is
+	if target == ErrOutcomeUnknown {
 		return e.OutcomeUnknown
 	}
-	return e.Class != nil && target == e.Class //nolint:errorlint // see above
+	return e.Class != nil && target == e.Class
 }
 
 // Unwrap returns why retrying stopped.
@@ -212,7 +212,7 @@ func (e *CallError) Error() string {
 
 // Is matches ErrOutcomeUnknown.
 func (e *CallError) Is(target error) bool {
-	return e.OutcomeUnknown && target == ErrOutcomeUnknown //nolint:errorlint // sentinels are compared, as in errors.Is
+	return e.OutcomeUnknown && target == ErrOutcomeUnknown
 }
 
 // Unwrap returns the cause and the last typed error.
@@ -247,8 +247,8 @@ func (e *CallError) LogValue() slog.Value {
 // Format keeps every verb, %#v included, to the text of Error.
 func (e *CallError) Format(f fmt.State, verb rune) { formatText(f, verb, e.Error()) }
 
-// DecodeError: the vendor said success, but the body is not the documented
-// JSON. Body holds at most 512 bytes of it.
+// DecodeError means that the vendor said success, but the body is not the
+// documented JSON. Body holds at most 512 bytes of it.
 type DecodeError struct {
 	ResponseError
 	ContentType string
@@ -281,7 +281,7 @@ func (e *DecodeError) Unwrap() []error {
 // Format keeps every verb, %#v included, to the text of Error.
 func (e *DecodeError) Format(f fmt.State, verb rune) { formatText(f, verb, e.Error()) }
 
-// TimeoutError: an attempt did not answer within its own time limit. It is a
+// TimeoutError means that an attempt did not answer within its own time limit. It is a
 // transport failure, not the end of the caller's context, so it does not match
 // context.DeadlineExceeded.
 type TimeoutError struct{ After time.Duration }

@@ -25,7 +25,7 @@ func FuzzPathArgument(f *testing.F) {
 		s.mu.Lock()
 		s.requests, s.bodies = nil, nil
 		s.mu.Unlock()
-		_, err := client.Call[widget](context.Background(), c, client.Request{Op: &opGet, Args: []string{arg}})
+		_, err := client.Call[widget](t.Context(), c, client.Request{Op: &opGet, Args: []string{arg}})
 		if err != nil {
 			require.ErrorIs(t, err, client.ErrInvalid)
 			require.Empty(t, s.requests)
@@ -59,7 +59,7 @@ func FuzzAnswer(f *testing.F) {
 		})
 		c := acme(t, rt, client.WithRetry(retry.NoRetry()))
 		for _, call := range []func(context.Context, *client.Client, ...client.CallOption) (*widget, error){get, create} {
-			w, err := call(context.Background(), c)
+			w, err := call(t.Context(), c)
 			require.Equal(t, err == nil, w != nil)
 			if err == nil {
 				require.NotEmpty(t, w.ID)

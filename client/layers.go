@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"time"
 
@@ -156,12 +157,8 @@ func credentialsLayer(ctx context.Context, a *attempt, next int) {
 func (k *call) newHeader() http.Header {
 	c := k.client
 	h := make(http.Header, len(c.header)+len(k.cfg.header)+3)
-	for name, values := range c.header {
-		h[name] = values
-	}
-	for name, values := range k.cfg.header {
-		h[name] = values
-	}
+	maps.Copy(h, c.header)
+	maps.Copy(h, k.cfg.header)
 	if k.body != nil {
 		contentType := k.op.ContentType
 		if contentType == "" {
