@@ -1,0 +1,82 @@
+package billwerk
+
+import (
+	"errors"
+	"reflect"
+	"testing"
+
+	"github.com/vendorkit/vendorkit-go/client"
+)
+
+func FuzzDecodeError(f *testing.F) {
+	f.Add(400, []byte(`{"code":13,"error":"Subscription expired","request-id":"a","transaction_error":"x","timestamp":"2015-06-12T06:38:33.876+0000"}`))
+	f.Add(429, []byte(`{"code":122}`))
+	f.Add(429, []byte(`{"code":"123","message":["x"]}`))
+	f.Add(502, []byte(`<html>`))
+	f.Add(500, []byte(`{"code":77`))
+	f.Add(500, []byte{})
+	f.Fuzz(func(t *testing.T, status int, body []byte) {
+		base := client.ResponseError{Vendor: Vendor, Operation: "charges.get", StatusCode: status, Body: body}
+		err := decodeError(base)
+		e, ok := errors.AsType[*Error](err)
+		if !ok {
+			t.Fatalf("%T is no *Error", err)
+		}
+		common, ok := errors.AsType[*client.ResponseError](err)
+		if !ok || common != &e.ResponseError || common.StatusCode != status {
+			t.Fatalf("%T holds another common part", err)
+		}
+		if n := len(err.Error()); n >= 2048 {
+			t.Fatalf("the text has %d bytes", n)
+		}
+		if again := decodeError(base); !reflect.DeepEqual(err, again) {
+			t.Fatalf("%+v and then %+v", err, again)
+		}
+	})
+}
+
+func FuzzTimestamp(f *testing.F) {
+	for _, seed := range []string{
+		`"2024-11-05T08:15:30.412+00:00"`, `"2015-06-12T06:38:33.876+0000"`, `"2025-01-01"`, `"x"`, `17`, `null`, `""`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var first, second Timestamp
+		if client.Unmarshal(data, &first) != nil {
+			t.Skip("no JSON")
+		}
+		encoded, err := client.Marshal(first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := client.Unmarshal(encoded, &second); err != nil {
+			t.Fatal(err)
+		}
+		if !first.Equal(second.Time) || first.Raw != second.Raw || first.IsZero() != second.IsZero() {
+			t.Fatalf("%s is %#v, and %#v when read back", data, first, second)
+		}
+	})
+}
+
+func FuzzMetadata(f *testing.F) {
+	for _, seed := range []string{`{"a":9007199254740993,"b":[1,{"c":1.5}],"d":null}`, `{}`, `null`, `[`, `{"a":{"a":{}}}`} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var first, second Metadata
+		if client.Unmarshal(data, &first) != nil {
+			t.Skip("no object")
+		}
+		encoded, err := client.Marshal(first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := client.Unmarshal(encoded, &second); err != nil {
+			t.Fatalf("%s: %v", encoded, err)
+		}
+		if !reflect.DeepEqual(first, second) {
+			t.Fatalf("%#v and then %#v", first, second)
+		}
+	})
+}
