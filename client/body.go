@@ -11,7 +11,7 @@ import (
 
 const (
 	// DefaultMaxResponseBytes bounds the body of a successful answer, after
-	// decompression. A page of 100 Billwerk invoices is about a tenth of it.
+	// decompression. A page of 100 objects of 1 KB is a twentieth of it.
 	DefaultMaxResponseBytes = 2 << 20
 	// MaxErrorBytes bounds the body of an error answer. More is cut off.
 	MaxErrorBytes = 64 << 10
