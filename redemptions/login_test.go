@@ -115,7 +115,7 @@ func TestWrongCredentials(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				wire := clienttest.NewTransport(redemptionstest.NewFake(redemptionstest.WithRejectedStatus(status)))
-				defer wire.Close() //nolint:errcheck // nothing of it matters here
+				defer wire.Close()
 				c, err := redemptions.New(redemptions.Credentials{Key: redemptionstest.Key, Secret: "wrong-secret"}, client.WithTransport(wire))
 				require.NoError(t, err)
 				for range 3 {

@@ -128,7 +128,7 @@ func checkType[E error](class error) func(error) error {
 			return fmt.Errorf("the error is %T, not %T", err, *new(E))
 		}
 		if !errors.Is(err, class) {
-			return fmt.Errorf("%T doesn't match %q", err, class)
+			return fmt.Errorf("%T doesn't match %w", err, class)
 		}
 		return nil
 	}

@@ -93,7 +93,8 @@ func TestWalkStops(t *testing.T) {
 		fetched++
 		return pointers(upTo(skip, take)...), nil
 	})
-	for item := range seq {
+	for item, err := range seq {
+		require.NoError(t, err)
 		if *item == 3 {
 			break
 		}
