@@ -54,14 +54,13 @@ func (s *couponService) List(ctx context.Context, params *CouponListParams, opts
 func (s *couponService) page(ctx context.Context, number int, opts []client.CallOption) (*CouponPage, error) {
 	op, wire := &s.ops.coupons, &s.config.Wire
 	request := client.Request{Op: op, Query: url.Values{wire.PageParam: {strconv.Itoa(number)}}}
-	var resp client.Response
-	answered, err := client.Call[answer](ctx, s.core, request, withOwn(&resp, opts)...)
+	answered, err := client.Call[listAnswer](ctx, s.core, request, opts...)
 	if err != nil {
 		return nil, err
 	}
 	page, err := wire.couponPage(&answered.envelope)
 	if err != nil {
-		return nil, decodeFailure(s.core, op, &resp, answered.raw, err)
+		return nil, decodeFailure(s.core, op, answered.raw, err)
 	}
 	return page, nil
 }
@@ -81,12 +80,6 @@ func (w Wire) couponPage(e *envelope) (*CouponPage, error) {
 		}
 	}
 	return page, nil
-}
-
-// withOwn puts a response of ours before the caller's options, where one of
-// theirs replaces it.
-func withOwn(resp *client.Response, opts []client.CallOption) []client.CallOption {
-	return append([]client.CallOption{client.WithResponse(resp)}, opts...)
 }
 
 // refuse is the error of a call that is not made.

@@ -61,13 +61,6 @@ func (e *envelope) verifyCode() error {
 	}
 }
 
-// answer is a successful answer whose payload is found under the names of Wire,
-// after decoding.
-type answer struct{ envelope }
-
-// Verify refuses an answer whose code denies the success.
-func (a *answer) Verify() error { return a.verifyCode() }
-
 // containers are the objects in which a payload may be: Data, then the envelope.
 func (e *envelope) containers() []object {
 	if data, ok := objectOf(e.data); ok {
@@ -129,7 +122,7 @@ func objectOf(raw json.RawMessage) (object, bool) {
 
 // elementsOf is raw as a list, if it is one.
 func elementsOf(raw json.RawMessage) ([]json.RawMessage, bool) {
-	if len(raw) == 0 || raw[0] != '[' {
+	if !isArray(raw) {
 		return nil, false
 	}
 	list := []json.RawMessage{}

@@ -3,7 +3,6 @@ package ecp
 import (
 	"context"
 	"errors"
-	"net/http"
 	"strings"
 	"time"
 
@@ -16,6 +15,12 @@ const maxTokenLifetime = 366 * 24 * time.Hour
 
 var errNoToken = errors.New("the login's answer holds no token under the names of ecp.Wire; the details are left out, because it may hold a secret")
 
+// loginAnswer is a successful answer to a login.
+type loginAnswer struct{ envelope }
+
+// Verify refuses an answer whose code denies the success.
+func (a *loginAnswer) Verify() error { return a.verifyCode() }
+
 // login obtains a token. No refresh is documented, so a new login is the only
 // way to a new token.
 func (c *Config) login(ctx context.Context, core *client.Client) (auth.Token, error) {
@@ -26,13 +31,15 @@ func (c *Config) login(ctx context.Context, core *client.Client) (auth.Token, er
 		c.Wire.PasswordKey: c.Credentials.Password.Reveal(),
 	}
 	var resp client.Response
-	answered, err := client.Call[answer](ctx, core, client.Request{Op: op, Body: body}, client.WithResponse(&resp))
+	answered, err := client.Call[loginAnswer](ctx, core, client.Request{Op: op, Body: body}, client.WithResponse(&resp))
 	if err != nil {
 		return auth.Token{}, err
 	}
 	value, from := c.Wire.token(&answered.envelope)
 	if value == "" {
-		return auth.Token{}, decodeFailure(core, op, &resp, nil, errNoToken)
+		failure := decodeFailure(core, op, nil, errNoToken)
+		failure.RequestID, failure.ContentType = resp.RequestID, resp.Header.Get("Content-Type")
+		return auth.Token{}, failure
 	}
 	return c.token(value, from, &resp), nil
 }
@@ -72,32 +79,4 @@ func (c *Config) token(value auth.Secret, from object, resp *client.Response) au
 		token.Expiry = time.Now().Add(c.TokenLifetime)
 	}
 	return token
-}
-
-// decodeFailure is the *client.DecodeError of a payload that was not found in a
-// well-formed answer. The names of the payload belong to one client, so the
-// search comes after the core's decoding. resp is empty when the caller took
-// the response; body is then the fallback.
-func decodeFailure(core *client.Client, op *client.Operation, resp *client.Response, body []byte, err error) error {
-	const maxBody = 512
-	status := resp.StatusCode
-	if status == 0 {
-		status = http.StatusOK
-	}
-	if len(resp.Body) != 0 {
-		body = resp.Body
-	}
-	header := resp.Header.Clone()
-	header.Del("Set-Cookie")
-	if op.Sensitive {
-		header = nil
-	}
-	return &client.DecodeError{
-		ResponseError: client.ResponseError{
-			Vendor: Vendor, Operation: op.Name, Method: op.Method, URL: core.BaseURL() + op.Path,
-			StatusCode: status, RequestID: resp.RequestID, Attempts: resp.Attempts,
-			Header: header, Body: body[:min(len(body), maxBody)],
-		},
-		ContentType: resp.Header.Get("Content-Type"), Err: err,
-	}
 }

@@ -34,14 +34,13 @@ func (s *Store) Decode(v any) error { return client.Unmarshal(s.Raw, v) }
 
 func (s *storeService) List(ctx context.Context, opts ...client.CallOption) ([]*Store, error) {
 	op := &s.ops.stores
-	var resp client.Response
-	answered, err := client.Call[answer](ctx, s.core, client.Request{Op: op}, withOwn(&resp, opts)...)
+	answered, err := client.Call[listAnswer](ctx, s.core, client.Request{Op: op}, opts...)
 	if err != nil {
 		return nil, err
 	}
 	stores, err := s.wire.stores(&answered.envelope)
 	if err != nil {
-		return nil, decodeFailure(s.core, op, &resp, answered.raw, err)
+		return nil, decodeFailure(s.core, op, answered.raw, err)
 	}
 	return stores, nil
 }
