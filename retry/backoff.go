@@ -22,7 +22,7 @@ func (p Policy) Backoff(retry int) time.Duration {
 		return 0
 	}
 	// In uint64 the +1 can't overflow, whatever MaxDelay is.
-	return time.Duration(rand.Uint64N(uint64(ceiling) + 1))
+	return time.Duration(rand.Uint64N(uint64(ceiling) + 1)) //nolint:gosec // It is at most ceiling.
 }
 
 // backoffCeiling returns min(limit, base·2^(retry-1)), or 0 if base or limit isn't positive.
