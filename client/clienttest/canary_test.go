@@ -140,8 +140,8 @@ func TestCanaryRefusesShortSecrets(t *testing.T) {
 // A secret is found however it is cut into writes.
 func TestCanaryWriter(t *testing.T) {
 	t.Parallel()
-	text := "before " + planted + " between " + base64.StdEncoding.EncodeToString([]byte("me:"+planted)) + " after"
-	for size := 1; size <= len(text); size++ {
+	text := strings.Repeat("before ", 40) + planted + " between " + base64.StdEncoding.EncodeToString([]byte("me:"+planted)) + " after"
+	for _, size := range []int{1, 2, 3, 5, 7, 11, 64, 100, 281, 290, 300, len(text)} {
 		tb := &spy{}
 		w := clienttest.NewCanary(tb, planted).Writer()
 		for rest := []byte(text); len(rest) > 0; {

@@ -101,8 +101,8 @@ func (s stream) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	send := func(p []byte) {
-		if _, err := w.Write(p); err != nil || r.Context().Err() != nil {
-			dropConnection() // the client has left
+		if _, err := w.Write(p); err != nil { // the client has left
+			dropConnection()
 		}
 	}
 	send(s.head)

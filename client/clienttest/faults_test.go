@@ -33,10 +33,14 @@ func (s *shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.processed.Add(1)
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("X-Request-Id", "r-1")
-	if r.URL.Path == "/empty" {
+	switch r.URL.Path {
+	case "/silent":
+		return
+	case "/empty":
 		w.WriteHeader(http.StatusCreated)
 		return
 	}
+	w.Header().Set("Content-Length", strconv.Itoa(len(answerText)))
 	_, _ = io.WriteString(w, answerText)
 }
 
@@ -168,6 +172,9 @@ func TestFaults(t *testing.T) {
 		"wrong content type": {fault: clienttest.WrongContentType("text/plain"), processed: 1, check: whole(200, "text/plain", answerText)},
 		"wrong content type of an empty body": {
 			fault: clienttest.WrongContentType("text/plain"), path: "/empty", processed: 1, check: whole(201, "text/plain", ""),
+		},
+		"wrong content type of silence": {
+			fault: clienttest.WrongContentType("text/plain"), path: "/silent", processed: 1, check: whole(200, "text/plain", ""),
 		},
 		"trailing junk": {fault: clienttest.TrailingJunk(), processed: 1, check: func(t *testing.T, got answer) {
 			whole(200, jsonType, got.text)(t, got)

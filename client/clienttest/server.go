@@ -134,13 +134,13 @@ func (s *Server) CertPool() *x509.CertPool { return s.pool }
 // close within closeLimit.
 func (s *Server) shutdown() (left int) {
 	s.closed.Do(func() {
-		s.leave()
+		s.leave() // a handler that hasn't read its body doesn't notice a closed connection
 		_ = s.http.Close()
 		s.client.CloseIdleConnections()
 	})
 	// A connection counts as open until its handler has returned.
 	poll(func() bool {
-		s.CloseConnections()
+		s.CloseConnections() // one may have been accepted while http.Close was at work
 		left = s.OpenConnections()
 		return left == 0
 	})

@@ -83,6 +83,29 @@ func TestServerCloseUnderHangingHandlers(t *testing.T) {
 	server.Close() // twice is fine
 }
 
+// Close reaches a handler that hasn't read its body, whom net/http doesn't tell
+// that the connection is gone.
+func TestServerCloseEndsContexts(t *testing.T) {
+	t.Parallel()
+	arrived := make(chan struct{})
+	server := clienttest.NewServer(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		close(arrived)
+		<-r.Context().Done()
+	}))
+	failed := make(chan error, 1)
+	go func() {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL, strings.NewReader("x"))
+		if err == nil {
+			_, err = server.Client().Do(req) //nolint:bodyclose // there is none
+		}
+		failed <- err
+	}()
+	<-arrived
+	server.Close()
+	require.Error(t, <-failed)
+	assert.Zero(t, server.OpenConnections())
+}
+
 // A handler that outlives the server is a failure of the test.
 func TestServerReportsDeafHandlers(t *testing.T) {
 	t.Parallel()

@@ -131,6 +131,20 @@ func TestTransportCancel(t *testing.T) {
 	}
 }
 
+// A body that is there already is out of reach after a cancel too, as it is with
+// net/http.
+func TestTransportCancelBeforeReading(t *testing.T) {
+	t.Parallel()
+	transport := clienttest.NewTransport(http.HandlerFunc(hello))
+	ctx, cancel := context.WithCancel(t.Context())
+	res, err := get(ctx, t, transport)
+	require.NoError(t, err)
+	cancel()
+	_, err = io.ReadAll(res.Body)
+	require.ErrorIs(t, err, context.Canceled)
+	require.NoError(t, res.Body.Close())
+}
+
 func TestTransportRefusesDeadContext(t *testing.T) {
 	t.Parallel()
 	transport := clienttest.NewTransport(http.NotFoundHandler())
