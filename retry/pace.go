@@ -3,7 +3,8 @@ package retry
 import "time"
 
 // How a pace learns. The simulation in sim_test.go chose the numbers: they use what a server with a token bucket has to
-// give to within 2 %, and waste less than 2 % of the requests, whether the account is ours alone or shared.
+// give to within 2 %, and waste less than 2 % of the requests, beside another user who comes steadily. One who comes at
+// random costs more, because nobody can know when.
 const (
 	// guessCut is the factor for a cut when nothing is known but the refusal itself.
 	guessCut = 0.7

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// readLimits are Billwerk's limits for reads: 25 per second, 50 at once after a rest, 10 under way.
+// readLimits are limits as a vendor may have them: 25 per second, 50 at once after a rest, 10 under way.
 func readLimits() *simServer {
 	return &simServer{
 		rate: 25, burst: 50, tokens: 50, slots: 10,
