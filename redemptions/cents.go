@@ -1,11 +1,12 @@
 package redemptions
 
 import (
-	"bytes"
 	"fmt"
 	"strconv"
 
 	"github.com/vendorkit/vendorkit-go/client"
+
+	"github.com/vendorkit/vendorkit-go/redemptions/internal/wire"
 )
 
 // Cents is an amount of money as it stands on the wire: a string that holds a
@@ -42,20 +43,9 @@ func (c Cents) Equal(other Cents) bool {
 
 // UnmarshalJSON takes a string or a number.
 func (c *Cents) UnmarshalJSON(data []byte) error {
-	data = bytes.TrimSpace(data)
-	switch {
-	case string(data) == "null":
-		*c = ""
-		return nil
-	case len(data) > 0 && (data[0] == '-' || data[0] >= '0' && data[0] <= '9'):
-		*c = Cents(data)
-		return nil
-	default:
-		var text string
-		if err := client.Unmarshal(data, &text); err != nil {
-			return err
-		}
+	text, err := wire.Number(data)
+	if err == nil {
 		*c = Cents(text)
-		return nil
 	}
+	return err
 }

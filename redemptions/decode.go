@@ -21,52 +21,24 @@ var idFields = map[string][]string{
 // decodeError makes the typed error of an answer. It takes any bytes: what isn't
 // the documented JSON becomes an *Error with the status alone.
 func decodeError(base client.ResponseError) error {
-	failure, ok := wire.DecodeFailure(base.Body)
-	if ok {
-		base.Code = failure.Code
-		// The exception in a 500 is no message for a log, JSON or not.
-		if base.StatusCode < http.StatusInternalServerError || failure.Code != "" {
-			base.Message = failure.Message
-		}
-	}
+	kind, fields := wire.Classify(&base, base.Operation == opLogin.Name)
 	e := Error{base}
-	if base.StatusCode == http.StatusUnauthorized || loginRefused(&base, &failure, ok) {
-		e.Class = client.ErrUnauthorized
+	switch kind {
+	case wire.Auth:
 		return &AuthError{e}
-	}
-	switch kind := ErrorKind(failure.Code); {
-	case kind == KindValidation || kind == "" && len(failure.Fields) > 0:
-		v := &ValidationError{APIError: e, Errors: fieldErrors(failure.Fields)}
+	case wire.General:
+		return &GeneralError{e}
+	case wire.InvalidRequest:
+		return &InvalidRequestError{e}
+	case wire.Validation:
+		v := &ValidationError{APIError: e, Errors: fieldErrors(fields)}
 		if v.StatusCode == http.StatusBadRequest && v.namesID() {
 			v.Class = client.ErrNotFound
 		}
 		return v
-	case kind == KindGeneral:
-		e.Class = client.ErrServer
-		return &GeneralError{e}
-	case kind == KindInvalidRequest:
-		return &InvalidRequestError{e}
-	default:
-		return &e
+	case wire.Plain:
 	}
-}
-
-// loginRefused recognises rejected credentials. The body is {"success": false};
-// the status is not documented, so 200, 400 and 401 count, and a 400 even without
-// that body, unless it is a proxy's page or the documented 400, which says better
-// what is wrong.
-func loginRefused(base *client.ResponseError, failure *wire.Failure, isJSON bool) bool {
-	switch {
-	case base.Operation != opLogin.Name:
-		return false
-	case base.StatusCode >= 200 && base.StatusCode <= 299:
-		return true // the core asks about a success only after Verify has called it refused
-	case failure.Refused:
-		return true
-	default:
-		return base.StatusCode == http.StatusBadRequest && (isJSON || len(base.Body) == 0) &&
-			failure.Code == "" && len(failure.Fields) == 0
-	}
+	return &e
 }
 
 func (e *ValidationError) namesID() bool {

@@ -121,27 +121,14 @@ func (e *ValidationError) Field(name string) *FieldError {
 	return nil
 }
 
-// Bounds of the text that the entries of a ValidationError add.
-const (
-	maxFieldsShown = 5
-	maxFieldBytes  = 120
-	maxErrorBytes  = 1900
-)
-
 // Error returns one line below 2 KB. It names the first five fields at fault but
 // not their values.
 func (e *ValidationError) Error() string {
-	var b strings.Builder
-	b.WriteString(e.ResponseError.Error())
-	for i := range e.Errors {
-		if i == maxFieldsShown {
-			fmt.Fprintf(&b, "; and %d more", len(e.Errors)-i)
-			break
-		}
-		f := &e.Errors[i]
-		fmt.Fprintf(&b, "; %s: %s (%s)", wire.Clip(f.Field, maxFieldBytes/2), wire.Clip(f.Message, maxFieldBytes), wire.Clip(string(f.Code), maxFieldBytes/4))
+	fields := make([]wire.Field, len(e.Errors))
+	for i, f := range e.Errors {
+		fields[i] = wire.Field{Name: wire.Text(f.Field), Message: wire.Text(f.Message), Code: wire.Text(f.Code)}
 	}
-	return wire.Clip(b.String(), maxErrorBytes)
+	return wire.ShowFields(e.ResponseError.Error(), fields)
 }
 
 // Format keeps every verb, %#v included, to the text of Error.
