@@ -98,7 +98,7 @@ type trackedBody struct {
 
 func (t *trackedBody) Read(p []byte) (int, error) {
 	n, err := t.ReadCloser.Read(p)
-	if err == io.EOF && t.onEnd != nil { //nolint:errorlint // io.Reader's contract
+	if err == io.EOF && t.onEnd != nil {
 		t.ended.Do(t.onEnd)
 	}
 	return n, err

@@ -36,7 +36,7 @@ func TestBodyTracker(t *testing.T) {
 		transport.Script.Next(clienttest.DropBefore())
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://vendor.test/", strings.NewReader("x"))
 		require.NoError(t, err)
-		_, err = tracker.RoundTrip(req) //nolint:bodyclose // there is none
+		_, err = tracker.RoundTrip(req)
 		require.Error(t, err)
 		tracker.CloseIdleConnections()
 		synctest.Wait()
@@ -58,7 +58,7 @@ func TestBodyTrackerFindsOpenRequestBody(t *testing.T) {
 		tracker := clienttest.NewBodyTracker(forgetful{})
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://vendor.test/", strings.NewReader("x"))
 		require.NoError(t, err)
-		_, err = tracker.RoundTrip(req) //nolint:bodyclose // there is none
+		_, err = tracker.RoundTrip(req)
 		require.ErrorIs(t, err, io.ErrClosedPipe)
 		tb := &spy{}
 		tracker.CheckClosed(tb)

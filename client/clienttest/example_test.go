@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -75,13 +76,13 @@ type program struct{ cleanups []func() }
 func (p *program) Helper()                   {}
 func (p *program) Name() string              { return "program" }
 func (p *program) Cleanup(f func())          { p.cleanups = append(p.cleanups, f) }
-func (p *program) Logf(f string, a ...any)   { fmt.Printf(f+"\n", a...) }
-func (p *program) Errorf(f string, a ...any) { fmt.Printf(f+"\n", a...) }
-func (p *program) Fatalf(f string, a ...any) { log.Fatalf(f, a...) }
+func (p *program) Logf(f string, a ...any)   { fmt.Fprintf(os.Stdout, f+"\n", a...) }
+func (p *program) Errorf(f string, a ...any) { fmt.Fprintf(os.Stdout, f+"\n", a...) }
+func (p *program) Fatalf(f string, a ...any) { panic(fmt.Sprintf(f, a...)) }
 
 func (p *program) finish() {
-	for i := len(p.cleanups) - 1; i >= 0; i-- {
-		p.cleanups[i]()
+	for _, cleanup := range slices.Backward(p.cleanups) {
+		cleanup()
 	}
 }
 
@@ -156,9 +157,9 @@ func ExampleReplay() {
 func show(rt http.RoundTripper, url string) {
 	res, err := (&http.Client{Transport: rt}).Get(url)
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	defer res.Body.Close()
 	_, _ = io.Copy(os.Stdout, res.Body)
-	fmt.Println()
+	fmt.Fprintln(os.Stdout)
 }

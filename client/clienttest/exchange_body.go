@@ -123,7 +123,7 @@ func (b *responseBody) Read(p []byte) (int, error) {
 		return 0, context.Cause(ctx)
 	}
 	n, err := b.reader.Read(p)
-	if err == io.EOF { //nolint:errorlint // io.Reader's contract
+	if err == io.EOF {
 		b.ended.Store(true)
 		b.stop()
 	}

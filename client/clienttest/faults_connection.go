@@ -2,6 +2,7 @@ package clienttest
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 )
 
@@ -23,9 +24,9 @@ type Fault func(next http.Handler) http.Handler
 // A nil among them is skipped.
 func Chain(faults ...Fault) Fault {
 	return func(next http.Handler) http.Handler {
-		for i := len(faults) - 1; i >= 0; i-- {
-			if faults[i] != nil {
-				next = faults[i](next)
+		for _, fault := range slices.Backward(faults) {
+			if fault != nil {
+				next = fault(next)
 			}
 		}
 		return next

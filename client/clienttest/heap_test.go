@@ -45,12 +45,12 @@ func TestHeapGrowthSurvivesPanic(t *testing.T) { //nolint:paralleltest // see ab
 
 // What the faults themselves cost leaves room for what they are to measure.
 func TestEndlessAnswersCostLittle(t *testing.T) { //nolint:paralleltest // see above
-	for name, fault := range map[string]clienttest.Fault{
+	for name, fault := range map[string]clienttest.Fault{ //nolint:paralleltest // see above
 		"huge":  clienttest.Huge(200, 2<<30),
 		"bomb":  clienttest.GzipBomb(200, 2<<30),
 		"stall": clienttest.Chain(clienttest.Trickle(1<<20, 0), clienttest.Huge(200, 2<<30)),
 	} {
-		t.Run(name, func(t *testing.T) { //nolint:paralleltest // see above
+		t.Run(name, func(t *testing.T) {
 			transport := clienttest.NewTransport(http.NotFoundHandler())
 			transport.Script.Always(fault)
 			growth := clienttest.HeapGrowth(func() {

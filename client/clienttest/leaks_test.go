@@ -69,7 +69,7 @@ func TestCheckGoroutinesFindsOpenBody(t *testing.T) {
 		transport := clienttest.NewTransport(http.NotFoundHandler())
 		transport.Script.Always(clienttest.Huge(200, -1))
 		said := checked(func() {
-			_, err := get(t.Context(), t, transport) //nolint:bodyclose // that is the point
+			_, err := get(t.Context(), t, transport)
 			require.NoError(t, err)
 		})
 		assert.Contains(t, said, "clienttest.(*Transport).serve")

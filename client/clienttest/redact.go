@@ -108,7 +108,7 @@ func (r *redactor) body(what string, header http.Header, body []byte, limit int)
 		return "", leftOut("not text")
 	case mediaType == "application/x-www-form-urlencoded":
 		return r.query(string(body)), ""
-	case strings.HasSuffix(mediaType, "json") || bytes.ContainsRune([]byte(`{["`), rune(trimmed[0])):
+	case strings.HasSuffix(mediaType, "json") || strings.IndexByte(`{["`, trimmed[0]) >= 0:
 		text, err := r.json(trimmed)
 		if err != nil {
 			return "", leftOut("JSON that doesn't parse")

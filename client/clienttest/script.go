@@ -66,7 +66,7 @@ func (s *Script) Always(f Fault) *Script {
 func (s *Script) Chance(seed uint64, p float64, f Fault) *Script {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.chances = append(s.chances, chance{rand: rand.New(rand.NewPCG(seed, seed)), p: p, fault: f}) //nolint:gosec // must repeat
+	s.chances = append(s.chances, chance{rand: rand.New(rand.NewPCG(seed, seed)), p: p, fault: f})
 	return s
 }
 

@@ -66,7 +66,10 @@ func TestServerCloseUnderHangingHandlers(t *testing.T) {
 	failed := make(chan error, 3)
 	for range cap(failed) {
 		go func() {
-			_, err := fetch(t, server.Client(), server.URL)
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL, nil)
+			if err == nil {
+				_, err = server.Client().Do(req)
+			}
 			failed <- err
 		}()
 		<-arrived
@@ -96,7 +99,7 @@ func TestServerCloseEndsContexts(t *testing.T) {
 	go func() {
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL, strings.NewReader("x"))
 		if err == nil {
-			_, err = server.Client().Do(req) //nolint:bodyclose // there is none
+			_, err = server.Client().Do(req)
 		}
 		failed <- err
 	}()
@@ -116,7 +119,7 @@ func TestServerReportsDeafHandlers(t *testing.T) {
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL, nil)
 	require.NoError(t, err)
-	_, err = server.Client().Do(req) //nolint:bodyclose // there is none
+	_, err = server.Client().Do(req)
 	require.ErrorIs(t, err, context.DeadlineExceeded)
 	tb.finish()
 	close(release)
@@ -158,6 +161,6 @@ func TestTLSServer(t *testing.T) {
 	server.Script.Next(clienttest.DropAfter())
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL, strings.NewReader("x"))
 	require.NoError(t, err)
-	_, err = server.Client().Do(req) //nolint:bodyclose // there is none
+	_, err = server.Client().Do(req)
 	require.Error(t, err, "faults work over TLS")
 }

@@ -2,6 +2,7 @@ package clienttest_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -53,8 +54,8 @@ func fatally(f func()) (text string) {
 
 // finish runs the cleanups, last one first.
 func (s *spy) finish() {
-	for i := len(s.cleanups) - 1; i >= 0; i-- {
-		s.cleanups[i]()
+	for _, cleanup := range slices.Backward(s.cleanups) {
+		cleanup()
 	}
 	s.cleanups = nil
 }

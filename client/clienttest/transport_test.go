@@ -99,9 +99,9 @@ func TestTransportCancel(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				release := make(chan struct{})
-				var serverSide context.Context
+				serverSide := make(chan context.Context, 1)
 				transport := clienttest.NewTransport(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-					serverSide = r.Context()
+					serverSide <- r.Context()
 					behind(w, release)
 				}))
 				ctx, cancel := context.WithCancelCause(t.Context())
@@ -116,7 +116,7 @@ func TestTransportCancel(t *testing.T) {
 				require.ErrorIs(t, err, reason, "like net/http: the cause")
 				assert.Equal(t, time.Minute, time.Since(start))
 				synctest.Wait()
-				require.Error(t, serverSide.Err(), "the handler hears of it")
+				require.Error(t, (<-serverSide).Err(), "the handler hears of it")
 				assert.Equal(t, 1, transport.InFlight(), "the handler still runs")
 
 				short, stop := context.WithTimeout(t.Context(), time.Second)
