@@ -45,7 +45,7 @@ func TestNewRefuses(t *testing.T) {
 	require.ErrorIs(t, err, client.ErrInvalid, "plain HTTP")
 }
 
-func TestCredentialsFromEnv(t *testing.T) { //nolint:paralleltest // sets the environment
+func TestCredentialsFromEnv(t *testing.T) {
 	t.Setenv(billwerk.EnvPrivateKey, testKey)
 	credentials, err := billwerk.CredentialsFromEnv()
 	require.NoError(t, err)

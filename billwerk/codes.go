@@ -61,36 +61,36 @@ func Codes() []Code { return slices.Sorted(maps.Keys(codeTable)) }
 type Hint uint8
 
 const (
-	// HintNone: nothing special, fix the call.
+	// HintNone is no special advice: fix the call.
 	HintNone Hint = iota
-	// HintRetry: transient; the client repeats it by itself where it may.
+	// HintRetry marks what is transient; the client repeats it by itself where it may.
 	HintRetry
-	// HintReload: read the object again, then decide whether to repeat.
+	// HintReload means to read the object again, then decide whether to repeat.
 	HintReload
-	// HintOutcomeUnknown: a money operation whose outcome is open. Repeat it with
+	// HintOutcomeUnknown marks a money operation whose outcome is open. Repeat it with
 	// the same key, or read the object.
 	HintOutcomeUnknown
-	// HintDone: what the call asks for is already so, for the operation that leads
+	// HintDone means that what the call asks for is already so, for the operation that leads
 	// into that state. It is the expected answer when a call that succeeded is
 	// repeated.
 	HintDone
-	// HintMaybeDone: like HintDone, if the repeated call was a full one (65 after a
+	// HintMaybeDone is like HintDone, if the repeated call was a full one (65 after a
 	// full refund, 87 after the same coupon).
 	HintMaybeDone
-	// HintExists: an object with this handle exists. After a repeated create it is
+	// HintExists means that an object with this handle exists. After a repeated create it is
 	// probably the one just created: read it and compare.
 	HintExists
-	// HintDeclined: the payment was declined, see [DeclinedError].
+	// HintDeclined means that the payment was declined, see [DeclinedError].
 	HintDeclined
-	// HintWait: still processing; wait for the webhook.
+	// HintWait means that it is processing: wait for the webhook.
 	HintWait
-	// HintNewToken: a one-time card token is used up or too old; get a new one.
+	// HintNewToken means that a one-time card token is used up or too old: get a new one.
 	HintNewToken
-	// HintStop: don't try again.
+	// HintStop means not to try again.
 	HintStop
-	// HintUserLogin: occurs only for logins of users, which this package doesn't do.
+	// HintUserLogin marks what occurs only for logins of users, which this package doesn't do.
 	HintUserLogin
-	// HintNarrow: the list query scans too much; narrow its time range.
+	// HintNarrow means that the list query scans too much: narrow its time range.
 	HintNarrow
 )
 

@@ -45,14 +45,14 @@ func TransactionErrors() []TransactionError { return slices.Sorted(maps.Keys(tra
 type DeclineClass uint8
 
 const (
-	// DeclineUnknown: nothing is known.
+	// DeclineUnknown means that nothing is known.
 	DeclineUnknown DeclineClass = iota
-	// DeclineHard: the payment method is unusable for good; ask for another one.
+	// DeclineHard means that the payment method is unusable for good: ask for another one.
 	DeclineHard
-	// DeclineSoft: it may work later, for example when the account holds funds
+	// DeclineSoft means that it may work later, for example when the account holds funds
 	// again. A later charge with the same handle is allowed.
 	DeclineSoft
-	// DeclineProcessing: a fault between vendor and acquirer, not of the payment
+	// DeclineProcessing is a fault between vendor and acquirer, not of the payment
 	// method. The outcome may be unknown: repeat a few times, spaced, with the same
 	// key.
 	DeclineProcessing
@@ -137,7 +137,7 @@ func (e *PaymentError) Error() string {
 
 // Is matches ErrDeclined, and client.ErrOutcomeUnknown for a processing error.
 func (e *PaymentError) Is(target error) bool {
-	switch target { //nolint:errorlint // sentinels are compared, as in errors.Is
+	switch target {
 	case ErrDeclined:
 		return true
 	case client.ErrOutcomeUnknown:

@@ -95,7 +95,7 @@ func throttleVerdict(status int) retry.Verdict {
 	return retry.Unknown
 }
 
-// DeclinedError: the call failed as a whole because a payment or refund was
+// DeclinedError means that the call failed as a whole because a payment or refund was
 // declined or broke. It is made of answers with a transaction_error, and of the
 // codes 77 (declined) and 147 (stored payment method failed, to be treated as a
 // hard decline). Most declines come in a successful answer instead: see
@@ -118,9 +118,9 @@ func (e *DeclinedError) Unwrap() []error { return []error{&e.APIError} }
 // Is matches ErrDeclined, and client.ErrOutcomeUnknown for a processing error.
 func (e *DeclinedError) Is(target error) bool {
 	switch {
-	case target == ErrDeclined: //nolint:errorlint // sentinels are compared, as in errors.Is
+	case target == ErrDeclined:
 		return true
-	case target == client.ErrOutcomeUnknown && e.DeclineClass() == DeclineProcessing: //nolint:errorlint // see above
+	case target == client.ErrOutcomeUnknown && e.DeclineClass() == DeclineProcessing:
 		return true
 	default:
 		return e.APIError.Is(target)

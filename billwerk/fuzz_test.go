@@ -3,8 +3,9 @@ package billwerk
 import (
 	"bytes"
 	"errors"
-	"reflect"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/vendorkit/vendorkit-go/client"
 )
@@ -30,9 +31,7 @@ func FuzzDecodeError(f *testing.F) {
 		if n := len(err.Error()); n >= 2048 {
 			t.Fatalf("the text has %d bytes", n)
 		}
-		if again := decodeError(base); !reflect.DeepEqual(err, again) {
-			t.Fatalf("%+v and then %+v", err, again)
-		}
+		require.Equal(t, err, decodeError(base), "decoded twice")
 	})
 }
 

@@ -62,8 +62,8 @@ const (
 	PaymentSEPAEbics              PaymentType = "sepa_ebics"
 )
 
-// SourceAuto, as the source of a charge or the payment method of a settle, picks
-// the customer's newest active payment method.
+// SourceAuto picks the customer's newest active payment method, as the source of a
+// charge or the payment method of a settle.
 const SourceAuto = "auto"
 
 // PaymentContext says who started a payment: the customer ("cit", with a stored

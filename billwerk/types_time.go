@@ -9,7 +9,8 @@ import (
 )
 
 // Timestamp is a time in an answer: ISO 8601 with an offset and usually
-// milliseconds. The zero Timestamp means that the vendor sent none.
+// milliseconds. It is given in UTC. The zero Timestamp means that the vendor sent
+// none.
 //
 // A form that is not documented doesn't spoil the answer that it stands in: a
 // text without an offset is read as UTC, and one that can't be read leaves Time
@@ -32,9 +33,9 @@ func parseTimestamp(s string) Timestamp {
 		return Timestamp{}
 	}
 	for _, layout := range timestampLayouts {
-		// In UTC, so that the result doesn't depend on the zone of this machine.
-		if t, err := time.ParseInLocation(layout, s, time.UTC); err == nil {
-			return Timestamp{Time: t}
+		if t, err := time.Parse(layout, s); err == nil {
+			// In UTC, or else the location would depend on the zone of this machine.
+			return Timestamp{Time: t.UTC()}
 		}
 	}
 	for _, layout := range zonelessLayouts {
@@ -51,6 +52,11 @@ func (t Timestamp) IsZero() bool { return t.Raw == "" && t.Time.IsZero() }
 
 // UnmarshalJSON never fails, see [Timestamp].
 func (t *Timestamp) UnmarshalJSON(data []byte) error {
+	// The usual form first: it costs no allocation.
+	if len(data) > 2 && data[0] == '"' && t.Time.UnmarshalJSON(data) == nil {
+		*t = Timestamp{Time: t.Time.UTC()}
+		return nil
+	}
 	*t = parseTimestamp(text(data))
 	return nil
 }
