@@ -49,7 +49,8 @@ func (i *BatchItem) Err() error {
 	return &BatchError{Index: i.Index, ErrorCode: i.ErrorCode, Message: i.ErrorMessage}
 }
 
-// Failed returns the items that were not accepted. They alone may be sent again.
+// Failed returns the items that were not accepted. Only they may be sent again,
+// and of them only those whose Err does not match client.ErrOutcomeUnknown.
 func (r *BatchResult) Failed() []*BatchItem {
 	var failed []*BatchItem
 	for _, item := range r.Items {
@@ -95,6 +96,9 @@ func (e *BatchError) Error() string {
 		Code: string(e.ErrorCode), Message: e.Message, OutcomeUnknown: e.unknown(),
 	}).Error()
 }
+
+// Format keeps every verb, %#v included, to the text of Error.
+func (e *BatchError) Format(f fmt.State, verb rune) { client.FormatError(f, verb, e) }
 
 func (e *BatchError) unknown() bool { return e.ErrorCode == "" && e.Message == "" }
 
@@ -154,8 +158,8 @@ func (b *batchBody) Validate() error {
 // look at BatchResult.Err.
 //
 // May be repeated: no, it would send and bill every message again. After
-// client.ErrOutcomeUnknown ask FindSent for each. What Failed returns may be sent
-// again.
+// client.ErrOutcomeUnknown ask FindSent for each. Of a batch that was answered,
+// only what Failed returns may be sent again.
 func (s *messageService) SendBatch(ctx context.Context, propertySID string, messages []*MessageSendParams, opts ...client.CallOption) (*BatchResult, error) {
 	page, err := callPage[BatchItem](ctx, s.core, client.Request{Op: &opMessageSendBatch, Args: []string{propertySID}, Body: &batchBody{messages}}, opts)
 	if err != nil {
