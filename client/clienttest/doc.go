@@ -34,9 +34,8 @@
 // [Canary] looks for planted secrets in logs, errors and values, in every spelling
 // in which they leak. [CheckGoroutines] finds goroutines that are left over,
 // [BodyTracker] bodies that nobody closed, and [HeapGrowth] memory that grows with
-// what a server sends. All report through [TB], which a *testing.T satisfies; the
-// package itself doesn't register the flags of package testing in a program that
-// uses it to demonstrate something.
+// what a server sends. All report through [TB], which a *testing.T satisfies, and so
+// can a program that demonstrates something.
 //
 // # Recordings
 //

@@ -5,6 +5,7 @@ import (
 	"hash/crc32"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -344,4 +345,23 @@ func TestAnswerRefusesHalfAHeader(t *testing.T) {
 	t.Parallel()
 	half := []string{"Retry-After"}
 	assert.PanicsWithValue(t, "clienttest: 1 header names and values, want pairs", func() { clienttest.Answer(200, "", "", half...) })
+}
+
+// A test may call a handler itself, with a request that has no body at all.
+func TestWaitingFaultsWithoutServer(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, "/", nil)
+	require.NoError(t, err)
+	w := httptest.NewRecorder()
+	clienttest.Chain(clienttest.Delay(0), clienttest.Trickle(5, 0))(&shopWindow{}).ServeHTTP(w, r)
+	assert.Equal(t, "open", w.Body.String())
+	cancel()
+	assert.PanicsWithValue(t, http.ErrAbortHandler, func() { clienttest.Hang()(nil).ServeHTTP(w, r) })
+}
+
+type shopWindow struct{}
+
+func (*shopWindow) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
+	_, _ = io.WriteString(w, "open")
 }

@@ -134,8 +134,8 @@ func (s *Server) CertPool() *x509.CertPool { return s.pool }
 // close within closeLimit.
 func (s *Server) shutdown() (left int) {
 	s.closed.Do(func() {
-		s.leave() // a handler that hasn't read its body doesn't notice a closed connection
 		_ = s.http.Close()
+		s.leave() // a handler that hasn't read its body doesn't notice a closed connection
 		s.client.CloseIdleConnections()
 	})
 	// A connection counts as open until its handler has returned.
