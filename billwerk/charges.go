@@ -19,7 +19,7 @@ var (
 	}
 	opChargePrepare = client.Operation{
 		Name: "charges.prepare", Method: http.MethodPost, Path: "/v1/charge/prepare", Timeout: moneyTimeout,
-		Repeat: client.RepeatWithKey, Why: "same handle and key give the same result; moves no money",
+		Repeat: client.RepeatWithKey, Why: "takes a key, and moves no money; that a repeat gives the same result is inferred",
 	}
 	opChargeList = client.Operation{
 		Name: "charges.list", Method: http.MethodGet, Path: "/v1/list/charge",

@@ -278,3 +278,19 @@ func TestUnknownThrottle(t *testing.T) {
 		assert.Equal(t, 3, transport.Count())
 	})
 }
+
+// The table of statuses on the page "errors", for answers without a body.
+func TestStatuses(t *testing.T) {
+	t.Parallel()
+	for status, class := range map[int]error{
+		400: client.ErrInvalid, 401: client.ErrUnauthorized, 403: client.ErrForbidden, 404: client.ErrNotFound,
+		405: client.ErrInvalid, 422: client.ErrInvalid, 429: client.ErrRateLimited,
+		500: client.ErrServer, 501: client.ErrServer, 502: client.ErrServer, 503: client.ErrServer, 504: client.ErrServer,
+	} {
+		err := refusal(t, status, "")
+		e, ok := err.(*billwerk.Error) //nolint:errorlint // the outermost type is the point
+		require.True(t, ok, "%T", err)
+		assert.Equal(t, status, e.StatusCode)
+		require.ErrorIs(t, err, class)
+	}
+}
