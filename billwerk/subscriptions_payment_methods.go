@@ -1,0 +1,64 @@
+package billwerk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/vendorkit/vendorkit-go/client"
+)
+
+// PaymentMethods returns the payment methods of a subscription: none or one.
+func (s *subscriptionService) PaymentMethods(ctx context.Context, handle string, opts ...client.CallOption) ([]*PaymentMethod, error) {
+	return callArray[PaymentMethod](ctx, s.client, client.Request{Op: &opSubscriptionPaymentMethods, Args: []string{handle}}, opts...)
+}
+
+// SubscriptionPaymentMethodParams sets a payment method (model SetPaymentMethod).
+type SubscriptionPaymentMethodParams struct {
+	// Source is the id of a payment method or a one-time card token.
+	Source string `json:"source,omitzero"`
+	// PaymentMethodReference is your own, at most 64 characters of the set of
+	// handles.
+	PaymentMethodReference string `json:"payment_method_reference,omitzero"`
+}
+
+const maxReferenceBytes = 64
+
+// Validate wants one of the two, and a reference of at most 64 characters.
+func (p *SubscriptionPaymentMethodParams) Validate() error {
+	switch {
+	case p.Source == "" && p.PaymentMethodReference == "":
+		return errors.New("a payment method needs a source or a reference")
+	case len(p.PaymentMethodReference) > maxReferenceBytes:
+		return fmt.Errorf("the reference has %d characters, more than %d", len(p.PaymentMethodReference), maxReferenceBytes)
+	}
+	return nil
+}
+
+// SetPaymentMethod replaces the payment method of a subscription. Errors: 12, 34,
+// 40, 103, 104, 110 (page setsubscriptionpaymentmethod).
+//
+// May be repeated: no, a one-time token is used up by the first attempt. After
+// ErrOutcomeUnknown read PaymentMethods.
+func (s *subscriptionService) SetPaymentMethod(ctx context.Context, handle string, params *SubscriptionPaymentMethodParams, opts ...client.CallOption) ([]*PaymentMethod, error) {
+	return callArray[PaymentMethod](ctx, s.client, client.Request{
+		Op: &opSubscriptionSetPaymentMethod, Args: []string{handle}, Body: orEmpty(params),
+	}, opts...)
+}
+
+// RemovePaymentMethod removes one payment method from a subscription, and returns
+// those that are left.
+//
+// May be repeated: yes. A repeat of a call that succeeded may give 40, see
+// [AlreadyDone].
+func (s *subscriptionService) RemovePaymentMethod(ctx context.Context, handle, id string, opts ...client.CallOption) ([]*PaymentMethod, error) {
+	return callArray[PaymentMethod](ctx, s.client, client.Request{Op: &opSubscriptionRemovePaymentMethod, Args: []string{handle, id}}, opts...)
+}
+
+// RemovePaymentMethods removes all payment methods from a subscription, and
+// returns those that are left.
+//
+// May be repeated: yes.
+func (s *subscriptionService) RemovePaymentMethods(ctx context.Context, handle string, opts ...client.CallOption) ([]*PaymentMethod, error) {
+	return callArray[PaymentMethod](ctx, s.client, client.Request{Op: &opSubscriptionRemovePaymentMethods, Args: []string{handle}}, opts...)
+}
