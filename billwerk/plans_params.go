@@ -97,20 +97,20 @@ type PlanGetParams struct {
 // PlanListParams filters the list of plans. Filters are joined by "and".
 type PlanListParams struct {
 	ListParams
-	Handle                string                  `query:"handle"`
-	HandlePrefix          string                  `query:"handle_prefix"`
-	Handles               []string                `query:"handles"`
-	State                 []PlanState             `query:"state"`
-	ScheduleType          []ScheduleType          `query:"schedule_type"`
-	PartialPeriodHandling []PartialPeriodHandling `query:"partial_period_handling"`
-	SetupFeeHandling      []SetupFeeHandling      `query:"setup_fee_handling"`
-	FixedLifeTimeUnit     []IntervalUnit          `query:"fixed_life_time_unit"`
-	TrialIntervalUnit     []IntervalUnit          `query:"trial_interval_unit"`
-	Currency              []string                `query:"currency"`
-	DunningPlan           string                  `query:"dunning_plan_handle"`
-	Name                  string                  `query:"name"`
-	Description           string                  `query:"description"`
-	SetupFeeText          string                  `query:"setup_fee_text"`
+	Handle                 string                  `query:"handle"`
+	HandlePrefix           string                  `query:"handle_prefix"`
+	Handles                []string                `query:"handles"`
+	States                 []PlanState             `query:"state"`
+	ScheduleTypes          []ScheduleType          `query:"schedule_type"`
+	PartialPeriodHandlings []PartialPeriodHandling `query:"partial_period_handling"`
+	SetupFeeHandlings      []SetupFeeHandling      `query:"setup_fee_handling"`
+	FixedLifeTimeUnits     []IntervalUnit          `query:"fixed_life_time_unit"`
+	TrialIntervalUnits     []IntervalUnit          `query:"trial_interval_unit"`
+	Currencies             []string                `query:"currency"`
+	DunningPlan            string                  `query:"dunning_plan_handle"`
+	Name                   string                  `query:"name"`
+	Description            string                  `query:"description"`
+	SetupFeeText           string                  `query:"setup_fee_text"`
 
 	Amount                   NumberFilter `query:"amount"`
 	Quantity                 NumberFilter `query:"quantity"`

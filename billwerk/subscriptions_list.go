@@ -10,9 +10,9 @@ type SubscriptionListParams struct {
 	Customer       string              `query:"customer"`
 	Plan           string              `query:"plan"`
 	PlanVersion    int                 `query:"plan_version"`
-	State          []SubscriptionState `query:"state"`
-	ExpireReason   []ExpireReason      `query:"expire_reason"`
-	OnHoldReason   []OnHoldReason      `query:"on_hold_reason"`
+	States         []SubscriptionState `query:"state"`
+	ExpireReasons  []ExpireReason      `query:"expire_reason"`
+	OnHoldReasons  []OnHoldReason      `query:"on_hold_reason"`
 	PaymentMethod  string              `query:"payment_method"` // an id
 
 	// Handles of what hangs on the subscription: the first of each pair is that
