@@ -64,7 +64,7 @@ func TestNew_defaults(t *testing.T) {
 	c.CloseIdleConnections()
 }
 
-func TestCredentialsFromEnv(t *testing.T) { //nolint:paralleltest // it sets the environment
+func TestCredentialsFromEnv(t *testing.T) {
 	t.Setenv("ECP_USERNAME", "harvest-foods-api")
 	t.Setenv("ECP_PASSWORD", "planted-password-1")
 	got, err := ecp.CredentialsFromEnv()

@@ -125,16 +125,16 @@ func TestWithUndetermined(t *testing.T) {
 	complete := withUndetermined(core, []int{2, 4})
 	require.NotErrorIs(t, complete, client.ErrOutcomeUnknown)
 
-	other := &CallErrorWith{core}
+	other := &aroundError{core}
 	assert.Same(t, error(other), withUndetermined(other, []int{1}), "an error around it stays as it is")
 	assert.NoError(t, withUndetermined(nil, []int{1}))
 }
 
-// CallErrorWith stands for an error that holds a ClipError without being one.
-type CallErrorWith struct{ err error }
+// aroundError stands for an error that holds a ClipError without being one.
+type aroundError struct{ err error }
 
-func (e *CallErrorWith) Error() string { return e.err.Error() }
-func (e *CallErrorWith) Unwrap() error { return e.err }
+func (e *aroundError) Error() string { return e.err.Error() }
+func (e *aroundError) Unwrap() error { return e.err }
 
 func TestClipError_text(t *testing.T) {
 	t.Parallel()

@@ -80,14 +80,14 @@ func (c Config) resolve() (Config, error) {
 		{"Concurrency", &c.Concurrency, DefaultConcurrency},
 	} {
 		if *bound.value < 0 {
-			return c, fmt.Errorf("Config.%s is %d; it can't be negative", bound.name, *bound.value)
+			return c, fmt.Errorf("the Config's %s is %d; it can't be negative", bound.name, *bound.value)
 		}
 		if *bound.value == 0 {
 			*bound.value = bound.def
 		}
 	}
 	if c.TokenLifetime < 0 {
-		return c, fmt.Errorf("Config.TokenLifetime is %v; it can't be negative", c.TokenLifetime)
+		return c, fmt.Errorf("the Config's TokenLifetime is %v; it can't be negative", c.TokenLifetime)
 	}
 	c.Wire = c.Wire.WithDefaults()
 	return c, c.Wire.validate()

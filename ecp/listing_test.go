@@ -163,7 +163,7 @@ func TestCoupon_JSON(t *testing.T) {
 	assert.Equal(t, 48213, c.ID)
 	again, err := json.Marshal(&c)
 	require.NoError(t, err)
-	assert.Equal(t, stored, string(again))
+	assert.JSONEq(t, stored, string(again))
 
 	for want, c := range map[string]*Coupon{
 		`{"CouponId":7,"EndDate":"x"}`:    {ID: 7, EndDate: "x"},

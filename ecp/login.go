@@ -23,7 +23,7 @@ func (a *loginAnswer) Verify() error { return a.verifyCode() }
 
 // login obtains a token. No refresh is documented, so a new login is the only
 // way to a new token.
-func (c *Config) login(ctx context.Context, core *client.Client) (auth.Token, error) {
+func (c Config) login(ctx context.Context, core *client.Client) (auth.Token, error) {
 	op := &c.Wire.operations().authenticate
 	// The only place where the password leaves its type.
 	body := map[string]string{
@@ -59,7 +59,7 @@ func (w Wire) token(e *envelope) (value auth.Secret, from object) {
 
 // token settles the expiry: the JWT's own, else what the answer says beside it,
 // else the configured lifetime, else none.
-func (c *Config) token(value auth.Secret, from object, resp *client.Response) auth.Token {
+func (c Config) token(value auth.Secret, from object, resp *client.Response) auth.Token {
 	if expiry, _, ok := auth.JWTExpiry(value); ok {
 		return client.LoginToken(value, expiry, resp)
 	}

@@ -46,25 +46,24 @@ func (w Wire) operations() *operations {
 // profile needs a resolved Config. The vendor documents no request id, no
 // time-out and no limit, so those of package client and retry hold, and a bound
 // on the requests at once.
-func (c *Config) profile() client.Profile {
-	config := *c
+func (c Config) profile() client.Profile {
 	return client.Profile{
 		Vendor:  Vendor,
-		BaseURL: string(config.Environment),
-		Account: config.Credentials.Username,
+		BaseURL: string(c.Environment),
+		Account: c.Credentials.Username,
 		Auth: func(core *client.Client) (auth.Authenticator, error) {
-			return core.Refreshing(config.Wire.Scheme, func(ctx context.Context) (auth.Token, error) {
-				return config.login(ctx, core)
+			return core.Refreshing(c.Wire.Scheme, func(ctx context.Context) (auth.Token, error) {
+				return c.login(ctx, core)
 			})
 		},
-		Secrets:     []auth.Secret{config.Credentials.Password},
-		Limits:      config.limits,
-		DecodeError: config.Wire.decodeError,
+		Secrets:     []auth.Secret{c.Credentials.Password},
+		Limits:      c.limits,
+		DecodeError: c.Wire.decodeError,
 	}
 }
 
 // limits makes one limiter for reads and writes together.
-func (c *Config) limits() (reads, writes retry.Limiter, err error) {
+func (c Config) limits() (reads, writes retry.Limiter, err error) {
 	limiter, err := retry.NewConcurrencyLimiter(retry.ConcurrencyConfig{Name: "ecp requests at once", Max: c.Concurrency})
 	if err != nil {
 		return nil, nil, err

@@ -132,11 +132,11 @@ func (w Wire) WithDefaults() Wire {
 func (w Wire) validate() error {
 	for _, path := range []string{w.AuthenticatePath, w.CouponsPath, w.ClipPath, w.StoresPath} {
 		if !strings.HasPrefix(path, "/") || strings.ContainsAny(path, "{}?#") {
-			return fmt.Errorf("Config.Wire: the path %q must begin with a slash and hold no {, }, ? or #", path)
+			return fmt.Errorf("the path %q of the Wire must begin with a slash and hold no {, }, ? or #", path)
 		}
 	}
 	if strings.EqualFold(w.UsernameKey, w.PasswordKey) {
-		return errors.New("Config.Wire: UsernameKey and PasswordKey are the same")
+		return errors.New("the Wire's UsernameKey and PasswordKey are the same")
 	}
 	for _, m := range []struct {
 		name, value string
@@ -147,7 +147,7 @@ func (w Wire) validate() error {
 		{"StoresMethod", w.StoresMethod, []string{http.MethodGet, http.MethodPost}},
 	} {
 		if !slices.Contains(m.allowed, m.value) {
-			return fmt.Errorf("Config.Wire: %s is %q, not %s", m.name, m.value, strings.Join(m.allowed, " or "))
+			return fmt.Errorf("the Wire's %s is %q, not %s", m.name, m.value, strings.Join(m.allowed, " or "))
 		}
 	}
 	return nil

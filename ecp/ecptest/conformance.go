@@ -138,7 +138,7 @@ func check[T error](code string, class error) func(error) error {
 			return fmt.Errorf("the error is %T, not %T", err, *new(T))
 		}
 		if !errors.Is(err, class) {
-			return fmt.Errorf("it doesn't match %q", class)
+			return fmt.Errorf("it doesn't match %q", class.Error())
 		}
 		if e, ok := errors.AsType[*ecp.Error](err); !ok || e.Code != code {
 			return fmt.Errorf("there is no *ecp.Error with the code %q in it", code)

@@ -130,8 +130,8 @@ func CouponID(id string) int {
 		return n
 	}
 	h := fnv.New64a()
-	_, _ = h.Write([]byte(id))                    // never fails
-	return max(1, int(h.Sum64()>>12&math.MaxInt)) //nolint:gosec // the mask makes it fit
+	_, _ = h.Write([]byte(id)) // never fails
+	return max(1, int(h.Sum64()>>12&math.MaxInt))
 }
 
 // Clips tells how often a clip of the coupon was counted by this fake.

@@ -20,8 +20,9 @@ import (
 )
 
 // ask sends one request to a fake by hand.
-func ask(f *ecptest.Fake, method, target, authorization, body string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(method, target, strings.NewReader(body))
+func ask(t *testing.T, f *ecptest.Fake, method, target, authorization, body string) *httptest.ResponseRecorder {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), method, target, strings.NewReader(body))
 	if authorization != "" {
 		r.Header.Set("Authorization", authorization)
 	}
@@ -36,7 +37,7 @@ const goodLogin = `{"Username":"harvest-foods-api","Password":"example-only-9Qz"
 func TestFake_documentedAnswers(t *testing.T) {
 	t.Parallel()
 	f := ecptest.NewFake(ecptest.WithAggregators(2), ecptest.WithCoupons(ecptest.Coupon{ID: 1}, ecptest.Coupon{ID: 2, MaxClips: 1}))
-	require.Equal(t, 200, ask(f, "POST", "/Authenticate", "", goodLogin).Code)
+	require.Equal(t, 200, ask(t, f, "POST", "/Authenticate", "", goodLogin).Code)
 	token := "Bearer " + f.Tokens()[0]
 	for _, test := range []struct {
 		name, method, target, token, body string
@@ -67,7 +68,7 @@ func TestFake_documentedAnswers(t *testing.T) {
 		{"clip beyond the limit in one request", "POST", "/Clip", token, `{"CouponIds":[2,2]}`, 400, `"CouponsAtMaxClips":[2]`},
 		{"two aggregators", "GET", "/AggregatorStores", token, "", 400, `"Code":2003`},
 	} {
-		got := ask(f, test.method, test.target, test.token, test.body)
+		got := ask(t, f, test.method, test.target, test.token, test.body)
 		assert.Equal(t, test.status, got.Code, test.name)
 		assert.Contains(t, got.Body.String(), test.want, test.name)
 	}
@@ -79,13 +80,13 @@ func TestFake_documentedAnswers(t *testing.T) {
 func TestFake_clipForms(t *testing.T) {
 	t.Parallel()
 	f := ecptest.NewFake(ecptest.WithAnyCoupon())
-	ask(f, "POST", "/Authenticate", "", goodLogin)
+	ask(t, f, "POST", "/Authenticate", "", goodLogin)
 	token := "Bearer " + f.Tokens()[0]
 	for _, body := range []string{
 		`{"CouponIds":[5,5,5,6]}`, `{"Clips":[{"CouponId":5,"Quantity":3},{"CouponId":6,"Quantity":1}]}`,
 		`[{"CouponId":5},{"CouponId":6},{"CouponId":5},{"CouponId":5}]`,
 	} {
-		require.Equal(t, 200, ask(f, "POST", "/Clip", token, body).Code, body)
+		require.Equal(t, 200, ask(t, f, "POST", "/Clip", token, body).Code, body)
 	}
 	assert.Equal(t, []int{9, 3}, []int{f.Clips(5), f.Processed("6")})
 }
@@ -94,15 +95,15 @@ func TestFake_tokensEnd(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		f := ecptest.NewFake(ecptest.WithTokenLifetime(time.Minute))
-		ask(f, "POST", "/Authenticate", "", goodLogin)
+		ask(t, f, "POST", "/Authenticate", "", goodLogin)
 		token := "Bearer " + f.Tokens()[0]
-		assert.Equal(t, 200, ask(f, "GET", "/AggregatorStores", token, "").Code)
+		assert.Equal(t, 200, ask(t, f, "GET", "/AggregatorStores", token, "").Code)
 		<-time.After(time.Minute)
-		assert.Equal(t, 401, ask(f, "GET", "/AggregatorStores", token, "").Code)
-		ask(f, "POST", "/Authenticate", "", goodLogin)
+		assert.Equal(t, 401, ask(t, f, "GET", "/AggregatorStores", token, "").Code)
+		ask(t, f, "POST", "/Authenticate", "", goodLogin)
 		f.RevokeTokens()
 		for _, token := range f.Tokens() {
-			assert.Equal(t, 401, ask(f, "GET", "/AggregatorStores", "Bearer "+token, "").Code)
+			assert.Equal(t, 401, ask(t, f, "GET", "/AggregatorStores", "Bearer "+token, "").Code)
 		}
 	})
 }
@@ -186,7 +187,8 @@ func TestFuncs_areCalled(t *testing.T) {
 	gotPage, err := coupons.List(ctx, &ecp.CouponListParams{Page: 4})
 	require.NoError(t, err)
 	assert.Same(t, page, gotPage)
-	for c := range coupons.All(ctx) {
+	for c, err := range coupons.All(ctx) {
+		require.NoError(t, err)
 		assert.Equal(t, 3, c.ID)
 	}
 	gotSweep, err := coupons.Sweep(ctx)
