@@ -52,3 +52,21 @@ func Clip(s string, limit int) string {
 	}
 	return s
 }
+
+// PlainMessage returns the text of a body that is a message and nothing else:
+// plain text or a JSON string, but neither a page nor a document. It is clipped.
+func PlainMessage(body []byte) string {
+	const maxMessage = 500
+	text := strings.TrimSpace(string(body))
+	switch {
+	case text == "" || !utf8.ValidString(text) || strings.ContainsAny(text[:1], "<{["):
+		return ""
+	case text[0] == '"':
+		var s string
+		if client.Unmarshal([]byte(text), &s) != nil {
+			return ""
+		}
+		text = s
+	}
+	return Clip(text, maxMessage)
+}

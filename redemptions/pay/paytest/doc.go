@@ -1,0 +1,9 @@
+// Package paytest helps to test code that uses package pay.
+//
+// [NewServer] starts a stateful fake of the PAY API on loopback, to which faults
+// can be scripted. [FakeAccounts], [FakeBatches], [FakeMembers] and [FakePayments]
+// are fakes of the services, for tests without HTTP.
+//
+// The fake answers as the vendor documents. Where that is unknown, an [Option]
+// chooses, so that code can be tested against each possibility.
+package paytest
