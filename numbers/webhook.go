@@ -26,10 +26,10 @@ type WebhookEvent string
 
 // The documented events.
 const (
-	EventMessageReceived        WebhookEvent = "Message.Received"
+	EventMessageReceived         WebhookEvent = "Message.Received"
 	EventDeliveryReceiptReceived WebhookEvent = "Message.DeliveryReceiptReceived"
-	EventCallInitiate           WebhookEvent = "Call.Initiate"
-	EventCallComplete           WebhookEvent = "Call.Complete"
+	EventCallInitiate            WebhookEvent = "Call.Initiate"
+	EventCallComplete            WebhookEvent = "Call.Complete"
 )
 
 // Webhook is one call of a webhook. Every field may be empty but Event.
