@@ -34,6 +34,7 @@ type call struct {
 	now      attempt // the one under way, or the last
 	typed    error   // of the last answer that was no success
 	unknown  bool    // an attempt may have been processed
+	replayed bool    // the one replay after a 401 has been used
 	refused  bool    // the last answer was a Throttle: the next attempt goes first
 	waiting  bool    // between two attempts
 	stop     error   // why retrying stopped, when an answer would have been retried

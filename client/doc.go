@@ -5,7 +5,7 @@
 //
 //	call (once)   check -> encode the body once -> idempotency key -> observers
 //	  attempts    go-retryablehttp, fenced in one file
-//	    attempt n breaker and limiter permit -> time limit -> credentials (one replay after a 401) -> middleware -> transport
+//	    attempt n credentials (one replay after a 401) -> breaker and limiter permit -> time limit -> middleware -> transport
 //	  after each  read the bounded body -> the vendor's typed error -> verdict -> wait, or stop
 //	return        *T, or the vendor's typed error, or *DecodeError, or *CallError
 //

@@ -114,10 +114,11 @@ func isPermanent(err error) bool {
 }
 
 func (k *call) observeAttempt(again bool, wait time.Duration, reason string) {
-	if len(k.client.observers) == 0 {
+	a := &k.now
+	if len(k.client.observers) == 0 || a.observed {
 		return
 	}
-	a := &k.now
+	a.observed = true
 	info := AttemptInfo{
 		CallInfo: k.info, Number: k.attempts, Replay: a.replay, Start: a.start, Duration: time.Since(a.start),
 		StatusCode: a.status, RequestID: k.client.requestID(a.header), Err: a.err, Verdict: a.verdict,

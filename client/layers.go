@@ -17,11 +17,15 @@ type layer func(ctx context.Context, a *attempt, next int)
 // attemptLayers is the order in which an attempt passes its layers, outermost
 // first. Around it stand, once per call, the checks, the encoding and the
 // idempotency key (call.prepare), and the retry loop (engine.run).
+//
+// Credentials come before the permit, because a permit is leave to send now:
+// callers that took theirs and then waited for a login would all send at once
+// when it ends, faster than the rate allows.
 func attemptLayers() []layer {
 	return []layer{
+		credentialsLayer, // the token or key; a 401 is replayed once, from the top, by call.attempt
 		limitLayer,       // a permit of the breaker and of the vendor's limiter: each request on the wire pays
 		timeoutLayer,     // bounds all below, reading the body included
-		credentialsLayer, // the token or key; a 401 is replayed once, from the top, by call.attempt
 		exchangeLayer,    // the user's middleware, the transport, the bounded body, the typed error
 	}
 }
@@ -36,6 +40,7 @@ type attempt struct {
 	first     bool // goes before newcomers: it repeats a refused one
 	replay    bool // the one repetition after a 401
 	hedged    bool // a second copy was sent because the first was slow
+	observed  bool // the observers know of it
 	start     time.Time
 	answered  bool
 	status    int
@@ -51,23 +56,25 @@ type attempt struct {
 	token   auth.Token
 }
 
-// attempt makes one attempt, and its one replay after a 401.
+// attempt makes one attempt, and, once in a call, its replay after a 401.
 func (k *call) attempt() {
 	k.attempts++
 	k.exchange(false)
-	if k.now.status != http.StatusUnauthorized || !k.now.answered || k.op.Login {
+	if k.now.status != http.StatusUnauthorized || !k.now.answered || k.op.Login || k.replayed {
 		return
 	}
 	if !k.client.credentials.Reject(k.now.token) {
 		return
 	}
+	k.replayed = true
 	k.observeAttempt(false, 0, "401: replayed once with new credentials")
 	rejected := k.now
 	k.exchange(true)
 	if !k.now.answered && k.now.unsent && isCredentialsError(k.now.err) {
 		// The refresh failed: the 401 stands, and says why there is nothing better.
-		cause := k.now.err
-		k.now, k.stop = rejected, cause
+		k.observeAttempt(false, 0, "no new credentials")
+		k.stop = k.now.err
+		k.now = rejected
 		return
 	}
 	rejected.body.release()

@@ -113,7 +113,7 @@ func testStubborn401(t *testing.T, v Vendor) {
 
 func testWrongCredentials(t *testing.T, v Vendor) {
 	wire := NewTransport(v.NewFake())
-	defer wire.Close() //nolint:errcheck // what hangs there is reported by the other tests
+	defer wire.Close()
 	subject, err := v.NewWithWrongSecret(benchURL, client.WithTransport(wire), client.WithLimiter(retry.NoLimit()))
 	if err != nil {
 		t.Fatal(err)
@@ -153,7 +153,7 @@ func testSecrets(t *testing.T, v Vendor) {
 				for _, s := range v.Secrets {
 					body = append(append(body, ' '), s...)
 				}
-				_, _ = w.Write(append(body, `","Message":"x"}`...))
+				_, _ = w.Write(append(body, `","Message":"x"}`...)) //nolint:gosec // the echo is the test
 			})
 		}
 	}
@@ -190,7 +190,7 @@ func testRedirects(t *testing.T, v Vendor) {
 			for _, write := range []bool{false, true} {
 				var err error
 				n := b.requests(func() { err = b.call(t.Context(), write) })
-				base := checkTyped(t, v, err)
+				base := typedPart(t, v, err)
 				if n != 1 || base.StatusCode != status {
 					t.Errorf("%d to %s: %d requests, status %d", status, location, n, base.StatusCode)
 				}

@@ -42,7 +42,7 @@ func testSamples(t *testing.T, v Vendor) {
 			t.Errorf("%s: no error", s.Name)
 			continue
 		}
-		base := checkTyped(t, v, err)
+		base := typedPart(t, v, err)
 		if base.StatusCode != s.Status {
 			t.Errorf("%s: the status is %d, not %d", s.Name, base.StatusCode, s.Status)
 		}
@@ -96,7 +96,7 @@ func testErrorBodies(t *testing.T, v Vendor) {
 		if err == nil {
 			t.Fatalf("%s: no error", name)
 		}
-		base := checkTyped(t, v, err)
+		base := typedPart(t, v, err)
 		if base.StatusCode < 400 {
 			t.Errorf("%s: the status is %d", name, base.StatusCode)
 		}
@@ -155,7 +155,7 @@ func testUnknownCode(t *testing.T, v Vendor) {
 	body := `{"code":987654,"Code":987654,"errorCode":"987654","message":"new","Message":"new",` +
 		`"ResponseStatus":{"ErrorCode":"987654","Message":"new"},"surprise":[1]}`
 	b.wire.Script.Always(Answer(http.StatusBadRequest, "application/json", body))
-	base := checkTyped(t, v, b.Read(t.Context()))
+	base := typedPart(t, v, b.Read(t.Context()))
 	if base.Code != "987654" || base.Message == "" || string(base.Body) != body {
 		t.Errorf("code %q, message %q, %d bytes of the body", base.Code, base.Message, len(base.Body))
 	}

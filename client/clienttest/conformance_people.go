@@ -41,7 +41,10 @@ func testAll(t *testing.T, v Vendor) {
 		t.Errorf("%d items on %d pages; the fake must have at least two pages", items, pages)
 	}
 	if n := b.requests(func() {
-		for range b.All(t.Context()) {
+		for _, err := range b.All(t.Context()) {
+			if err != nil {
+				t.Error(err)
+			}
 			break
 		}
 	}); n != 1 {

@@ -32,9 +32,9 @@ func RunVendor(t *testing.T, v Vendor) {
 			}
 		})
 	}
-	t.Run("wire", func(t *testing.T) { //nolint:paralleltest // these measure memory, sockets and goroutines
+	t.Run("wire", func(t *testing.T) {
 		for _, test := range wireTests {
-			t.Run(test.name, func(t *testing.T) { test.run(t, v) }) //nolint:paralleltest // see above
+			t.Run(test.name, func(t *testing.T) { test.run(t, v) })
 		}
 	})
 }
@@ -102,9 +102,15 @@ func checkIsNot(t *testing.T, err, target error) {
 }
 
 // checkTyped wants the vendor's own pointer type outermost, with the common part in it.
-func checkTyped(t *testing.T, v Vendor, err error) *client.ResponseError {
+func checkTyped(t *testing.T, v Vendor, err error) {
 	t.Helper()
-	outer, ok := err.(interface{ Base() *client.ResponseError }) //nolint:errorlint // outermost is the rule
+	_ = typedPart(t, v, err)
+}
+
+// typedPart is checkTyped, and returns the common part.
+func typedPart(t *testing.T, v Vendor, err error) *client.ResponseError {
+	t.Helper()
+	outer, ok := err.(interface{ Base() *client.ResponseError })
 	if !ok {
 		t.Fatalf("the outermost error is %T, not the vendor's type: %v", err, err)
 	}
