@@ -66,6 +66,17 @@ func TestSweep(t *testing.T) {
 	assert.Equal(t, 250, n)
 }
 
+func TestSweep_inconsistent(t *testing.T) {
+	t.Parallel()
+	const short = `{"Code":1000,"Data":{"Page":1,"ResultsPerPage":100,"TotalCoupons":3,"Coupons":[{"CouponId":1},{"CouponId":2}]}}`
+	c, _ := inMemory(t, login(tokenAnswer, answering(200, short)), someone)
+	sweep, err := c.Coupons.Sweep(t.Context())
+	require.NoError(t, err)
+	assert.False(t, sweep.Consistent)
+	assert.Equal(t, "3 coupons are announced, and 2 came", sweep.Inconsistency)
+	assert.Equal(t, []int{3, 1, 2}, []int{sweep.Total, sweep.Pages, len(sweep.Coupons)})
+}
+
 func TestAll_startsOverEachTime(t *testing.T) {
 	t.Parallel()
 	c, _, _ := withFake(t)

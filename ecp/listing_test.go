@@ -176,6 +176,23 @@ func TestCoupon_JSON(t *testing.T) {
 	require.Error(t, json.Unmarshal([]byte(`{"Title":"no id"}`), &c))
 }
 
+// The core reuses the buffer of an answer, and a map has no order.
+func TestEnvelope_isACopyAndDeterministic(t *testing.T) {
+	t.Parallel()
+	const want = `{"Code":1000,"Data":{"COUPONS":[{"COUPONID":1,"couponid":2}],"coupons":[]}}`
+	for range 50 {
+		a := new(listAnswer)
+		data := []byte(want)
+		require.NoError(t, client.Unmarshal(data, a))
+		clear(data)
+		page, err := Wire{}.WithDefaults().couponPage(&a.envelope)
+		require.NoError(t, err)
+		require.Len(t, page.Coupons, 1)
+		require.Equal(t, 1, page.Coupons[0].ID)
+		require.Equal(t, want, string(page.Raw))
+	}
+}
+
 func TestStores(t *testing.T) {
 	t.Parallel()
 	w := Wire{}.WithDefaults()

@@ -3,7 +3,6 @@ package ecp
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/vendorkit/vendorkit-go/auth"
@@ -48,11 +47,11 @@ func (c Config) login(ctx context.Context, core *client.Client) (auth.Token, err
 func (w Wire) token(e *envelope) (value auth.Secret, from object) {
 	for _, container := range e.containers() {
 		if raw, ok := container.get(w.TokenKeys...); ok && raw[0] == '"' {
-			return auth.Secret(strings.TrimSpace(scalarText(raw))), container
+			return auth.Secret(scalarText(raw)), container
 		}
 	}
 	if len(e.data) != 0 && e.data[0] == '"' {
-		return auth.Secret(strings.TrimSpace(scalarText(e.data))), e.members
+		return auth.Secret(scalarText(e.data)), e.members
 	}
 	return "", nil
 }
