@@ -189,7 +189,7 @@ func TestEnvelope_isACopyAndDeterministic(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, page.Coupons, 1)
 		require.Equal(t, 1, page.Coupons[0].ID)
-		require.Equal(t, want, string(page.Raw))
+		require.JSONEq(t, want, string(page.Raw))
 	}
 }
 
