@@ -156,7 +156,8 @@ func (m *many[T, P]) find(data []byte) ([]json.RawMessage, error) {
 		return nil, nil
 	}
 	m.page.describe(members)
-	for _, name := range P(nil).envelope().many {
+	known := P(nil).envelope()
+	for _, name := range known.many {
 		switch raw := members.get(name); kind(raw) {
 		case '[':
 			return elements(raw)
@@ -166,7 +167,7 @@ func (m *many[T, P]) find(data []byte) ([]json.RawMessage, error) {
 			return []json.RawMessage{raw}, nil
 		}
 	}
-	if _, err := decodeItem[T, P](data); err == nil {
+	if _, err := decodeItem[T, P](data); err == nil && !known.listed {
 		return []json.RawMessage{data}, nil
 	}
 	if list, ok := soleMember(data, '['); ok {

@@ -36,6 +36,9 @@ func (w Wire) withDefaults() Wire {
 type envelope struct {
 	id        string
 	one, many []string
+	// listed: a single object can't be taken for the list, since an object of
+	// this kind may lack everything.
+	listed bool
 }
 
 var (
@@ -43,7 +46,7 @@ var (
 	// evidence against the page find-sms, which says array.
 	messageEnvelope = envelope{id: "MessageSid", one: []string{"Message"}, many: []string{"Messages"}}
 	// A bare array is documented (vendor SDKs); the names are a precaution.
-	batchEnvelope = envelope{id: "message", many: []string{"Messages", "BatchMessages"}}
+	batchEnvelope = envelope{id: "message", many: []string{"Messages", "BatchMessages"}, listed: true}
 	// "Property" for create and "Projects" for the list are documented; the rest
 	// follows from the two words that the vendor has for the same thing.
 	propertyEnvelope = envelope{id: "PropertySid", one: []string{"Property", "Project"}, many: []string{"Projects", "Properties"}}
