@@ -25,6 +25,7 @@ type call struct {
 	body                 []byte
 	key                  string
 	mayRepeat            bool
+	fillError            func(error)
 	attemptTimeout       time.Duration
 	maxAttempts          int
 	start                time.Time
@@ -116,6 +117,7 @@ func (k *call) setKey(r *Request) error {
 
 func (k *call) setLimits(r *Request) {
 	c, op := k.client, k.op
+	k.fillError = r.FillError
 	repeat := op.Repeat
 	if r.Repeat != RepeatByMethod {
 		repeat = r.Repeat

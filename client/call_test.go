@@ -297,7 +297,11 @@ func TestCallerLeaves(t *testing.T) {
 				defer stop.Stop()
 				start := time.Now()
 				policy := retry.Policy{BaseDelay: time.Hour, MaxDelay: time.Hour, MaxElapsed: -1}
-				_, err := get(ctx, acme(t, steps(tc.step), client.WithRetry(policy)))
+				var resp client.Response
+				_, err := get(ctx, acme(t, steps(tc.step), client.WithRetry(policy)), client.WithResponse(&resp))
+				if tc.typed {
+					assert.Equal(t, 503, resp.StatusCode)
+				}
 				require.ErrorIs(t, err, context.Canceled)
 				assert.Equal(t, 40*time.Millisecond, time.Since(start))
 				_, typed := errors.AsType[*acmeError](err)
@@ -393,6 +397,10 @@ func TestIdempotencyKey(t *testing.T) {
 		e, ok := errors.AsType[*client.ResponseError](err)
 		require.True(t, ok)
 		assert.Equal(t, "mine", e.IdempotencyKey)
+		assert.Equal(t, "mine", client.IdempotencyKeyOf(err))
+		_, lost := charge(t.Context(), acme(t, steps(fails(errReset)), client.WithRetry(retry.NoRetry())), "lost")
+		assert.Equal(t, "lost", client.IdempotencyKeyOf(lost))
+		assert.Empty(t, client.IdempotencyKeyOf(errReset))
 		_, err = charge(t.Context(), acme(t, s), "", client.WithIdempotencyKey("option"))
 		e, ok = errors.AsType[*client.ResponseError](err)
 		require.True(t, ok)
@@ -475,6 +483,22 @@ func TestDo(t *testing.T) {
 	for _, bad := range []string{"", "x", "/a?b", "/../x", "/%2e%2e/x", "/%zz"} {
 		require.ErrorIs(t, c.Do(t.Context(), http.MethodGet, bad, nil, nil, nil), client.ErrInvalid, bad)
 	}
+}
+
+// What only the request knows gets into the typed error before observers see it.
+func TestFillError(t *testing.T) {
+	t.Parallel()
+	var o recorder
+	c := acme(t, steps(says(400, `{"code":1}`)), client.WithObserver(&o))
+	out := &widget{}
+	err := client.CallInto(t.Context(), c, client.Request{Op: &opCreate, Body: widget{Name: "n"}, FillError: func(err error) {
+		if e, ok := errors.AsType[*acmeError](err); ok {
+			e.Message = "filled"
+		}
+	}}, out)
+	require.ErrorContains(t, err, "filled")
+	require.Len(t, o.attempts, 1)
+	require.ErrorContains(t, o.attempts[0].Err, "filled")
 }
 
 // What an operation without a documented body answers is not looked at.

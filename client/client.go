@@ -216,6 +216,12 @@ func Call[T any](ctx context.Context, c *Client, r Request, opts ...CallOption) 
 	return out, nil
 }
 
+// CallInto is Call with a result that the caller has prepared, for answers whose
+// decoding depends on the client's configuration. out is a pointer.
+func CallInto(ctx context.Context, c *Client, r Request, out any, opts ...CallOption) error {
+	return c.run(ctx, &r, out, opts)
+}
+
 // Exec sends one request whose answer holds nothing.
 func Exec(ctx context.Context, c *Client, r Request, opts ...CallOption) error {
 	return c.run(ctx, &r, nil, opts)

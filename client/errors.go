@@ -281,6 +281,18 @@ func (e *DecodeError) Unwrap() []error {
 // Format keeps every verb, %#v included, to the text of Error.
 func (e *DecodeError) Format(f fmt.State, verb rune) { formatText(f, verb, e.Error()) }
 
+// IdempotencyKeyOf returns the idempotency key that the failed call was sent
+// with, or "". A later call with WithIdempotencyKey repeats it safely.
+func IdempotencyKeyOf(err error) string {
+	if e, ok := errors.AsType[*CallError](err); ok && e.IdempotencyKey != "" {
+		return e.IdempotencyKey
+	}
+	if e, ok := errors.AsType[*ResponseError](err); ok {
+		return e.IdempotencyKey
+	}
+	return ""
+}
+
 // TimeoutError means that an attempt did not answer within its own time limit. It is a
 // transport failure, not the end of the caller's context, so it does not match
 // context.DeadlineExceeded.

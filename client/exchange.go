@@ -131,6 +131,9 @@ func (a *attempt) typedError() error {
 	base := a.responseError()
 	if a.client.profile.DecodeError != nil {
 		if err := a.client.profile.DecodeError(base); err != nil {
+			if a.fillError != nil {
+				a.fillError(err)
+			}
 			return err
 		}
 	}

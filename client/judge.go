@@ -18,10 +18,6 @@ func (k *call) judge() (again bool) {
 	again, reason := k.decide()
 	k.waiting = again
 	k.observeAttempt(again, k.wait, reason)
-	if again {
-		k.now.body.release()
-		k.now.body = nil
-	}
 	return again
 }
 

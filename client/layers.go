@@ -58,6 +58,7 @@ type attempt struct {
 
 // attempt makes one attempt, and, once in a call, its replay after a 401.
 func (k *call) attempt() {
+	k.now.body.release() // of the attempt before
 	k.attempts++
 	k.exchange(false)
 	if k.now.status != http.StatusUnauthorized || !k.now.answered || k.op.Login || k.replayed {

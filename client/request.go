@@ -28,6 +28,9 @@ type Request struct {
 	// that take it in the body. It replaces Body. It must copy, not change, the
 	// caller's parameters.
 	WithKey func(key string) any
+	// FillError completes the vendor's typed error with what only the request
+	// knows, before anybody sees it. It may be nil.
+	FillError func(err error)
 
 	// rawPath says that Args[0] is an escaped path of its own, see Client.Do.
 	rawPath bool

@@ -155,7 +155,7 @@ func (p *game) connect() (err error) {
 	if p.rate, err = retry.NewRateLimiter(retry.RateConfig{Rate: s.rate, Burst: s.burst}); err != nil {
 		return err
 	}
-	limiter, transport := retry.Limiter(spread{retry.Join(p.slots, p.rate)}), http.RoundTripper(p.vendor)
+	limiter, transport := retry.Join(spread{p.slots}, spread{p.rate}), http.RoundTripper(p.vendor)
 	login := p.login
 	if p.change != nil {
 		if p.change.limiter != nil {
@@ -186,27 +186,20 @@ func (p *game) connect() (err error) {
 		}
 		opts = append(opts, client.WithLogger(logger))
 	}
-	p.client, err = client.New(client.Profile{
+	_, err = client.New(client.Profile{
 		Vendor: "sim", BaseURL: "https://api.sim.example", Account: "sim", Secrets: []auth.Secret{password},
 		DecodeError: decodeError,
 		Auth: func(c *client.Client) (auth.Authenticator, error) {
-			return c.Refreshing(auth.Bearer(), func(ctx context.Context) (auth.Token, error) {
-				p.mu.Lock()
-				p.client = c
-				p.mu.Unlock()
-				return login(ctx)
-			})
+			p.client = c
+			return c.Refreshing(auth.Bearer(), login)
 		},
 	}, opts...)
 	return err
 }
 
 func (p *game) login(ctx context.Context) (auth.Token, error) {
-	p.mu.Lock()
-	c := p.client
-	p.mu.Unlock()
 	var resp client.Response
-	a, err := client.Call[loginAnswer](ctx, c, client.Request{Op: &opLogin, Body: password}, client.WithResponse(&resp))
+	a, err := client.Call[loginAnswer](ctx, p.client, client.Request{Op: &opLogin, Body: password}, client.WithResponse(&resp))
 	if err != nil {
 		return auth.Token{}, err
 	}
