@@ -166,7 +166,7 @@ func (k *call) outcome() error {
 func (k *call) finishTyped(err error) error {
 	if base := baseOf(err); base != nil {
 		base.Attempts, base.IdempotencyKey = k.attempts, k.key
-		base.OutcomeUnknown = k.unknown
+		base.OutcomeUnknown = base.OutcomeUnknown || k.unknown
 		base.Cause = k.stop
 	}
 	return err
@@ -194,7 +194,9 @@ func (k *call) decode(out any) error {
 	}
 	a := &k.now
 	err := decodeBody(a.body.data, a.truncated, out)
-	if err == nil {
+	if err != nil && k.op.Sensitive {
+		err = errSensitive // the decoder's error may quote the body
+	} else if err == nil {
 		if v, ok := out.(interface{ Verify() error }); ok {
 			err = v.Verify()
 		}
@@ -205,8 +207,6 @@ func (k *call) decode(out any) error {
 	case errors.Is(err, ErrRefused):
 		a.err = a.typedError()
 		return k.finishTyped(a.err)
-	case k.op.Sensitive:
-		err = errSensitive
 	}
 	base := a.responseError()
 	base.Body = base.Body[:min(len(base.Body), maxDecodeErrorBody)]

@@ -100,9 +100,11 @@ func ClipObjects(couponIDs []int) any {
 
 func (s *couponService) Clip(ctx context.Context, couponIDs []int, opts ...client.CallOption) (*ClipResult, error) {
 	body := &clipBody{ids: slices.Clone(couponIDs), most: s.config.MaxClipIDs, encode: s.config.Wire.ClipBody}
-	answered, err := client.Call[clipAnswer](ctx, s.core, client.Request{Op: &s.ops.clip, Body: body}, opts...)
+	answered, err := client.Call[clipAnswer](ctx, s.core, client.Request{
+		Op: &s.ops.clip, Body: body, FillError: func(err error) { fillUndetermined(err, body.ids) },
+	}, opts...)
 	if err != nil {
-		return nil, withUndetermined(err, body.ids)
+		return nil, err
 	}
 	return &ClipResult{CouponIDs: body.ids, RawData: answered.data}, nil
 }

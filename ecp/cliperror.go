@@ -2,7 +2,6 @@ package ecp
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -208,19 +207,16 @@ func containsAny(s string, words ...string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(s, word) })
 }
 
-// withUndetermined fills in what only the request knows. It works on a copy:
-// observers have been given the error that the core made.
-func withUndetermined(err error, requested []int) error {
-	found, ok := errors.AsType[*ClipError](err)
-	if !ok || error(found) != err { //nolint:errorlint // an answer's error is the outermost one; what others wrap stays as it is
-		return err
+// fillUndetermined fills in what only the request knows.
+func fillUndetermined(err error, requested []int) {
+	e, ok := err.(*ClipError) //nolint:errorlint // an answer's error is the outermost one
+	if !ok {
+		return
 	}
-	e := *found
 	for _, id := range requested {
 		if !slices.Contains(e.NotFound, id) && !slices.Contains(e.AtLimit, id) && !slices.Contains(e.Undetermined, id) {
 			e.Undetermined = append(e.Undetermined, id)
 		}
 	}
 	e.OutcomeUnknown = e.OutcomeUnknown || len(e.Undetermined) != 0
-	return &e
 }

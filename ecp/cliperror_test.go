@@ -110,24 +110,22 @@ func TestClipError_wireNames(t *testing.T) {
 	assert.Equal(t, []int{2}, e.AtLimit)
 }
 
-func TestWithUndetermined(t *testing.T) {
+func TestFillUndetermined(t *testing.T) {
 	t.Parallel()
-	core := decodeClip(t, Wire{}, `{"NotFound":[2],"AtLimit":[4]}`)
-	err := withUndetermined(core, []int{5, 2, 1, 4, 5})
-	e, ok := errors.AsType[*ClipError](err)
-	require.True(t, ok)
+	e := decodeClip(t, Wire{}, `{"NotFound":[2],"AtLimit":[4]}`)
+	fillUndetermined(e, []int{5, 2, 1, 4, 5})
 	assert.Equal(t, []int{5, 1}, e.Undetermined)
-	require.ErrorIs(t, err, client.ErrOutcomeUnknown)
-	assert.Contains(t, err.Error(), "the outcome is unknown")
-	assert.Empty(t, core.Undetermined, "observers may hold the core's error")
-	require.NotErrorIs(t, core, client.ErrOutcomeUnknown)
+	require.ErrorIs(t, e, client.ErrOutcomeUnknown)
+	assert.Contains(t, e.Error(), "the outcome is unknown")
 
-	complete := withUndetermined(core, []int{2, 4})
+	complete := decodeClip(t, Wire{}, `{"NotFound":[2],"AtLimit":[4]}`)
+	fillUndetermined(complete, []int{2, 4})
 	require.NotErrorIs(t, complete, client.ErrOutcomeUnknown)
 
-	other := &aroundError{core}
-	assert.Same(t, error(other), withUndetermined(other, []int{1}), "an error around it stays as it is")
-	assert.NoError(t, withUndetermined(nil, []int{1}))
+	around := decodeClip(t, Wire{}, `{"NotFound":[2]}`)
+	fillUndetermined(&aroundError{around}, []int{1})
+	assert.Empty(t, around.Undetermined, "an error around it stays as it is")
+	fillUndetermined(nil, []int{1})
 }
 
 // aroundError stands for an error that holds a ClipError without being one.

@@ -52,17 +52,13 @@ func (s *couponService) List(ctx context.Context, params *CouponListParams, opts
 }
 
 func (s *couponService) page(ctx context.Context, number int, opts []client.CallOption) (*CouponPage, error) {
-	op, wire := &s.ops.coupons, &s.config.Wire
-	request := client.Request{Op: op, Query: url.Values{wire.PageParam: {strconv.Itoa(number)}}}
-	answered, err := client.Call[listAnswer](ctx, s.core, request, opts...)
-	if err != nil {
+	wire := &s.config.Wire
+	request := client.Request{Op: &s.ops.coupons, Query: url.Values{wire.PageParam: {strconv.Itoa(number)}}}
+	answer := &listAnswer[*CouponPage]{read: wire.couponPage}
+	if err := client.CallInto(ctx, s.core, request, answer, opts...); err != nil {
 		return nil, err
 	}
-	page, err := wire.couponPage(&answered.envelope)
-	if err != nil {
-		return nil, decodeFailure(s.core, op, answered.raw, err)
-	}
-	return page, nil
+	return answer.result, nil
 }
 
 func (w Wire) couponPage(e *envelope) (*CouponPage, error) {

@@ -4,37 +4,28 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
 	"strings"
-
-	"github.com/vendorkit/vendorkit-go/client"
 )
 
 // NotStated stands for a number that the answer doesn't hold under the names of
 // [Wire].
 const NotStated = -1
 
-// listAnswer is a successful answer that holds a list somewhere.
-type listAnswer struct{ envelope }
+// listAnswer is a successful answer that holds a list under names that belong to
+// the client: read finds it.
+type listAnswer[T any] struct {
+	envelope
+	read   func(*envelope) (T, error)
+	result T
+}
 
-var errNoList = errors.New("the answer holds no list")
-
-// Verify refuses what can't be a listing, whatever the names are.
-func (a *listAnswer) Verify() error {
+// Verify refuses what can't be a listing, and reads the rest.
+func (a *listAnswer[T]) Verify() (err error) {
 	if err := a.verifyCode(); err != nil {
 		return err
 	}
-	if isArray(a.data) {
-		return nil
-	}
-	for _, container := range a.containers() {
-		for _, value := range container {
-			if isArray(value) {
-				return nil
-			}
-		}
-	}
-	return errNoList
+	a.result, err = a.read(&a.envelope)
+	return err
 }
 
 func isArray(raw json.RawMessage) bool { return len(raw) != 0 && raw[0] == '[' }
@@ -88,19 +79,4 @@ func (w Wire) numbers(e *envelope) (listing, error) {
 		}
 	}
 	return out, nil
-}
-
-// decodeFailure is the error of a well-formed answer whose payload was not found
-// under the names of Wire. Those belong to one client, so the search for them
-// comes after package client's own decoding, which knows more of the answer
-// than is known here.
-func decodeFailure(core *client.Client, op *client.Operation, body []byte, err error) *client.DecodeError {
-	const maxBody = 512 // as in every DecodeError
-	return &client.DecodeError{
-		ResponseError: client.ResponseError{
-			Vendor: Vendor, Operation: op.Name, Method: op.Method, URL: core.BaseURL() + op.Path,
-			StatusCode: http.StatusOK, Body: body[:min(len(body), maxBody)],
-		},
-		Err: err,
-	}
 }

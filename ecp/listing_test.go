@@ -11,9 +11,13 @@ import (
 	"github.com/vendorkit/vendorkit-go/client"
 )
 
-func decodeList(t testing.TB, body string) *listAnswer {
+func newList() *listAnswer[*CouponPage] {
+	return &listAnswer[*CouponPage]{read: Wire{}.WithDefaults().couponPage}
+}
+
+func decodeList(t testing.TB, body string) *listAnswer[*CouponPage] {
 	t.Helper()
-	a := new(listAnswer)
+	a := newList()
 	require.NoError(t, client.Unmarshal([]byte(body), a))
 	return a
 }
@@ -108,7 +112,7 @@ func TestListAnswer_refusals(t *testing.T) {
 	} {
 		assert.ErrorContains(t, decodeList(t, body).Verify(), text, body)
 	}
-	assert.Error(t, client.Unmarshal([]byte(`[]`), new(listAnswer)), "a bare array has no Code")
+	assert.Error(t, client.Unmarshal([]byte(`[]`), newList()), "a bare array has no Code")
 }
 
 func TestCouponPage_refusals(t *testing.T) {
@@ -181,7 +185,7 @@ func TestEnvelope_isACopyAndDeterministic(t *testing.T) {
 	t.Parallel()
 	const want = `{"Code":1000,"Data":{"COUPONS":[{"COUPONID":1,"couponid":2}],"coupons":[]}}`
 	for range 50 {
-		a := new(listAnswer)
+		a := newList()
 		data := []byte(want)
 		require.NoError(t, client.Unmarshal(data, a))
 		clear(data)
@@ -236,7 +240,7 @@ func FuzzListAnswer(f *testing.F) {
 	f.Add([]byte(`{"Code":"1000","Page":"1","Data":[{"ID":"x"}]}`))
 	w := Wire{}.WithDefaults()
 	f.Fuzz(func(t *testing.T, body []byte) {
-		a := new(listAnswer)
+		a := newList()
 		if client.Unmarshal(body, a) != nil || a.Verify() != nil {
 			return
 		}

@@ -15,10 +15,23 @@ const maxTokenLifetime = 366 * 24 * time.Hour
 var errNoToken = errors.New("the login's answer holds no token under the names of ecp.Wire; the details are left out, because it may hold a secret")
 
 // loginAnswer is a successful answer to a login.
-type loginAnswer struct{ envelope }
+type loginAnswer struct {
+	envelope
+	wire  *Wire
+	value auth.Secret
+	from  object // in which the expiry would be
+}
 
-// Verify refuses an answer whose code denies the success.
-func (a *loginAnswer) Verify() error { return a.verifyCode() }
+// Verify refuses an answer whose code denies the success, or without a token.
+func (a *loginAnswer) Verify() error {
+	if err := a.verifyCode(); err != nil {
+		return err
+	}
+	if a.value, a.from = a.wire.token(&a.envelope); a.value == "" {
+		return errNoToken
+	}
+	return nil
+}
 
 // login obtains a token. No refresh is documented, so a new login is the only
 // way to a new token.
@@ -30,17 +43,11 @@ func (c Config) login(ctx context.Context, core *client.Client) (auth.Token, err
 		c.Wire.PasswordKey: c.Credentials.Password.Reveal(),
 	}
 	var resp client.Response
-	answered, err := client.Call[loginAnswer](ctx, core, client.Request{Op: op, Body: body}, client.WithResponse(&resp))
-	if err != nil {
+	answer := &loginAnswer{wire: &c.Wire}
+	if err := client.CallInto(ctx, core, client.Request{Op: op, Body: body}, answer, client.WithResponse(&resp)); err != nil {
 		return auth.Token{}, err
 	}
-	value, from := c.Wire.token(&answered.envelope)
-	if value == "" {
-		failure := decodeFailure(core, op, nil, errNoToken)
-		failure.RequestID, failure.ContentType = resp.RequestID, resp.Header.Get("Content-Type")
-		return auth.Token{}, failure
-	}
-	return c.token(value, from, &resp), nil
+	return c.token(answer.value, answer.from, &resp), nil
 }
 
 // token finds the token, and the object in which its expiry would be.

@@ -33,16 +33,11 @@ type Store struct {
 func (s *Store) Decode(v any) error { return client.Unmarshal(s.Raw, v) }
 
 func (s *storeService) List(ctx context.Context, opts ...client.CallOption) ([]*Store, error) {
-	op := &s.ops.stores
-	answered, err := client.Call[listAnswer](ctx, s.core, client.Request{Op: op}, opts...)
-	if err != nil {
+	answer := &listAnswer[[]*Store]{read: s.wire.stores}
+	if err := client.CallInto(ctx, s.core, client.Request{Op: &s.ops.stores}, answer, opts...); err != nil {
 		return nil, err
 	}
-	stores, err := s.wire.stores(&answered.envelope)
-	if err != nil {
-		return nil, decodeFailure(s.core, op, answered.raw, err)
-	}
-	return stores, nil
+	return answer.result, nil
 }
 
 func (w Wire) stores(e *envelope) ([]*Store, error) {
