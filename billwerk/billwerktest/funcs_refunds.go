@@ -1,0 +1,33 @@
+package billwerktest
+
+import (
+	"context"
+
+	"github.com/vendorkit/vendorkit-go/billwerk"
+	"github.com/vendorkit/vendorkit-go/client"
+)
+
+// FakeRefunds is a billwerk.RefundService made of functions. A method whose function is nil
+// returns an error that says so.
+type FakeRefunds struct {
+	CreateFunc func(ctx context.Context, params *billwerk.RefundCreateParams, opts ...client.CallOption) (*billwerk.Refund, error)
+	GetFunc    func(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.Refund, error)
+}
+
+var _ billwerk.RefundService = (*FakeRefunds)(nil)
+
+// Create calls CreateFunc.
+func (f *FakeRefunds) Create(ctx context.Context, params *billwerk.RefundCreateParams, opts ...client.CallOption) (*billwerk.Refund, error) {
+	if f.CreateFunc == nil {
+		return nil, unset("FakeRefunds.CreateFunc")
+	}
+	return f.CreateFunc(ctx, params, opts...)
+}
+
+// Get calls GetFunc.
+func (f *FakeRefunds) Get(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.Refund, error) {
+	if f.GetFunc == nil {
+		return nil, unset("FakeRefunds.GetFunc")
+	}
+	return f.GetFunc(ctx, id, opts...)
+}

@@ -1,0 +1,41 @@
+package billwerktest
+
+import (
+	"encoding/json"
+
+	"github.com/vendorkit/vendorkit-go/client"
+)
+
+// metadataOf makes an operation on the metadata of something.
+func metadataOf(find func(*Fake, *call) (*json.RawMessage, *apiError), do func(*call, *json.RawMessage) (any, *apiError)) func(*Fake, *call) (any, *apiError) {
+	return func(f *Fake, c *call) (any, *apiError) {
+		metadata, refused := find(f, c)
+		if refused != nil {
+			return nil, refused
+		}
+		return do(c, metadata)
+	}
+}
+
+// getMetadata answers an empty object where there is none; what the vendor does
+// is not documented.
+func (c *call) getMetadata(metadata *json.RawMessage) (any, *apiError) {
+	if *metadata == nil {
+		return object{}, nil
+	}
+	return *metadata, nil
+}
+
+func (c *call) putMetadata(metadata *json.RawMessage) (any, *apiError) {
+	var parsed map[string]json.RawMessage
+	if err := client.Unmarshal(c.raw, &parsed); err != nil || parsed == nil {
+		return nil, malformed("the metadata is no JSON object")
+	}
+	*metadata = c.raw
+	return *metadata, nil
+}
+
+func (c *call) deleteMetadata(metadata *json.RawMessage) (any, *apiError) {
+	*metadata = nil
+	return nil, nil
+}
