@@ -161,7 +161,8 @@ type CustomerUpdateParams struct {
 	DunningEmail string `json:"dunning_email,omitzero"`
 }
 
-// CustomerListParams filters the list of customers. Filters are joined by "and".
+// CustomerListParams filters the list of customers. That filters are joined by "and", and several
+// values of one by "or", is inferred.
 type CustomerListParams struct {
 	ListParams
 	Handle         string `query:"handle"`

@@ -169,9 +169,12 @@ func TestUnknownValuesSurvive(t *testing.T) {
 		into any
 		json string
 	}{
-		{new(billwerk.SubscriptionState), `"hibernating"`}, {new(billwerk.PlanState), `"retired"`},
-		{new(billwerk.ScheduleType), `"lunar"`}, {new(billwerk.ExpireReason), `"boredom"`},
-		{new(billwerk.PricingModel), `"auction"`}, {new(billwerk.AddOnType), `"weight"`},
+		{new(billwerk.SubscriptionState), `"hibernating"`},
+		{new(billwerk.PlanState), `"retired"`},
+		{new(billwerk.ScheduleType), `"lunar"`},
+		{new(billwerk.ExpireReason), `"boredom"`},
+		{new(billwerk.PricingModel), `"auction"`},
+		{new(billwerk.AddOnType), `"weight"`},
 	} {
 		require.NoError(t, client.Unmarshal([]byte(test.json), test.into))
 		require.Equal(t, test.json, encoded(t, test.into))

@@ -47,7 +47,7 @@ func addValue(values url.Values, name string, v reflect.Value) error {
 	if v.IsZero() {
 		return nil
 	}
-	if c, ok := v.Interface().(interface{ Validate() error }); ok {
+	if c, ok := reflect.TypeAssert[interface{ Validate() error }](v); ok {
 		if err := c.Validate(); err != nil {
 			return err
 		}

@@ -94,7 +94,8 @@ type PlanGetParams struct {
 	TaxRateForCountry string `query:"tax_rate_for_country"`
 }
 
-// PlanListParams filters the list of plans. Filters are joined by "and".
+// PlanListParams filters the list of plans. That filters are joined by "and", and several
+// values of one by "or", is inferred.
 type PlanListParams struct {
 	ListParams
 	Handle                 string                  `query:"handle"`

@@ -1,7 +1,8 @@
 package billwerk
 
-// SubscriptionListParams filters the list of subscriptions. Filters are joined by
-// "and". The field names are those of [Subscription].
+// SubscriptionListParams filters the list of subscriptions. That filters are
+// joined by "and", and several values of one by "or", is inferred. The field names
+// are those of [Subscription].
 type SubscriptionListParams struct {
 	ListParams
 	Handle         string              `query:"handle"`
