@@ -24,7 +24,7 @@ func advice(err error) string {
 	}
 	invalid, isInvalid := errors.AsType[*redemptions.ValidationError](err)
 	switch {
-	case errors.Is(err, client.ErrNotFound):
+	case errors.Is(err, client.ErrNotFound): // an id that doesn't exist can be a validation error too
 		return "treat it as absent"
 	case isInvalid && len(invalid.Errors) > 0:
 		return fmt.Sprintf("show %q beside %s", invalid.Errors[0].Message, invalid.Errors[0].Field)
@@ -43,25 +43,22 @@ func main() { demo.Main("typed_errors", show) }
 
 func show(d *demo.D) {
 	vendor := redemptionstest.NewServer(d)
-	c := vendor.Client(d)
+	c := vendor.Client(d, client.WithRetry(retry.Policy{MaxAttempts: 2}))
 	create := func(amount int64) func(context.Context) error {
 		return func(ctx context.Context) error {
-			order := redemptions.PaymentCreateParams{Amount: redemptions.NewCents(amount), CurrencyCode: "DZAR", Reference: "KB-1"}
-			order.AccountID, order.CountryCode = redemptionstest.AccountID, "ZA"
-			_, err := c.Payments.Create(ctx, &order)
+			order := &redemptions.PaymentCreateParams{Amount: redemptions.NewCents(amount), Reference: "KB-1"}
+			order.AccountID, order.CurrencyCode, order.CountryCode = redemptionstest.AccountID, "DZAR", "ZA"
+			_, err := c.Payments.Create(ctx, order)
 			return err
 		}
 	}
 	get := func(ctx context.Context) error { _, err := c.Payments.Get(ctx, "no-such-id"); return err }
-	list := func(ctx context.Context) error {
-		_, err := c.Payments.List(ctx, nil, client.WithMaxAttempts(2))
-		return err
-	}
+	list := func(ctx context.Context) error { _, err := c.Payments.List(ctx, nil); return err }
 	for _, row := range []struct {
-		what   string
-		fault  clienttest.Fault
-		call   func(context.Context) error
-		expect string
+		what  string
+		fault clienttest.Fault
+		call  func(context.Context) error
+		want  string
 	}{
 		{"an id that isn't there", nil, get, "treat it as absent"},
 		{"a field is refused", nil, create(0), `show "Amount is not valid" beside Amount`},
@@ -75,6 +72,6 @@ func show(d *demo.D) {
 		cancel()
 		d.Section(row.what)
 		d.Say("%v", err)
-		d.Promise(advice(err) == row.expect, "%s", advice(err))
+		d.Promise(advice(err) == row.want, "%s", advice(err))
 	}
 }
