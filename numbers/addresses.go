@@ -165,7 +165,7 @@ func (r *removal) UnmarshalJSON(data []byte) error {
 }
 
 // Verify says no when the answer is a ResponseStatus with an error code.
-func (r *removal) Verify() error { return verify(r.refused, true) }
+func (r *removal) Verify() error { return verify(r.refused) }
 
 func (a *api) accountOr(account string) string {
 	if account == "" {

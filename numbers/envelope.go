@@ -93,7 +93,7 @@ func (o *one[T, P]) UnmarshalJSON(data []byte) (err error) {
 }
 
 // Verify says no when the answer is a ResponseStatus with an error code.
-func (o *one[T, P]) Verify() error { return verify(o.refused, o.item != nil) }
+func (o *one[T, P]) Verify() error { return verify(o.refused) }
 
 // confirmation decodes an answer of which nothing is known but that it is JSON
 // ("our service will respond to every request with JSON", page errors).
@@ -120,7 +120,6 @@ func (o *confirmation[T, P]) UnmarshalJSON(data []byte) error {
 type many[T any, P object[T]] struct {
 	page    Page[T]
 	refused bool
-	found   bool
 }
 
 // UnmarshalJSON finds the list and decodes its items.
@@ -129,7 +128,6 @@ func (m *many[T, P]) UnmarshalJSON(data []byte) error {
 	if err != nil || m.refused {
 		return err
 	}
-	m.found = true
 	m.page.Items = make([]*T, 0, len(items))
 	for i, raw := range items {
 		item, err := decodeItem[T, P](raw)
@@ -180,14 +178,11 @@ func (m *many[T, P]) find(data []byte) ([]json.RawMessage, error) {
 }
 
 // Verify says no when the answer is a ResponseStatus with an error code.
-func (m *many[T, P]) Verify() error { return verify(m.refused, m.found) }
+func (m *many[T, P]) Verify() error { return verify(m.refused) }
 
-func verify(refused, found bool) error {
-	switch {
-	case refused:
+func verify(refused bool) error {
+	if refused {
 		return client.ErrRefused
-	case !found:
-		return errors.New("there is nothing in the answer")
 	}
 	return nil
 }

@@ -5,11 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"mime"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -176,16 +174,18 @@ func flatten(values map[string]string, prefix string, raw json.RawMessage, depth
 
 // newWebhook reads the parameters, whose names match without regard to case.
 func newWebhook(values map[string]string) (*Webhook, error) {
+	folded := make(map[string]string, len(values)) // the name as sent, by its lower case
+	for name := range values {
+		key := strings.ToLower(name)
+		if other, ok := folded[key]; !ok || name < other {
+			folded[key] = name
+		}
+	}
 	get := func(name string) string {
 		if value, ok := values[name]; ok {
 			return value
 		}
-		for _, other := range slices.Sorted(maps.Keys(values)) {
-			if strings.EqualFold(other, name) {
-				return values[other]
-			}
-		}
-		return ""
+		return values[folded[strings.ToLower(name)]]
 	}
 	w := &Webhook{
 		Action: get("Action"), AccountSID: get("Account.Sid"), PropertySID: get("Property.Sid"), Values: values,

@@ -113,10 +113,13 @@ func (f *Fake) buyNumber(r *http.Request, body []byte) *reply {
 		if _, no := f.address(p.AddressSID); no != nil {
 			return no
 		}
-	case len(f.addresses) > 0:
-		n.AddressSID = f.addresses[0].AddressSID
 	default:
-		n.Status = numbers.NumberPending
+		i := slices.IndexFunc(f.addresses, func(a *numbers.Address) bool { return a.CountryCode == "AU" })
+		if i < 0 {
+			n.Status = numbers.NumberPending
+			break
+		}
+		n.AddressSID = f.addresses[i].AddressSID
 	}
 	f.numbers = append(f.numbers, n)
 	f.processed[n.Number]++
