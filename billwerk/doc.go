@@ -25,12 +25,14 @@
 // Each operation stands in a table with the word that allows, or forbids, to
 // send it again when its outcome is not known:
 //
-//   - Reads, PUT and DELETE are repeated.
+//   - Reads, PUT and DELETE are repeated, except an immediate change of a
+//     subscription, which bills and refunds.
 //   - Charge, settle and refund carry an idempotency key in the body. It is
 //     minted once per call, unless the parameters bring one, and makes a repeat
 //     give the same result: money moves once.
 //   - Creates with an own handle are repeated; one with a generated handle is
-//     not, since it would make a second object.
+//     not, since it would make a second object. A repeat that finds the handle
+//     taken fails with code 11 and an unknown outcome; see also [AlreadyDone].
 //   - What the limits refused (codes 122 and 123) was not processed, and is
 //     repeated whatever it is.
 //   - Any other write is sent once. If its outcome is unknown, the error matches
