@@ -19,11 +19,12 @@ type Fake struct {
 	config config
 	mux    *http.ServeMux
 
-	mu       sync.Mutex
-	float    int64    // hundredths
-	batches  []*batch // oldest first
-	payments map[string]*payment
-	members  map[string]bool
+	mu        sync.Mutex
+	float     int64    // hundredths
+	batches   []*batch // oldest first
+	payments  map[string]*payment
+	processed map[string]int // payments per first name
+	members   map[string]bool
 }
 
 var _ clienttest.Fake = (*Fake)(nil)
@@ -31,7 +32,10 @@ var _ clienttest.Fake = (*Fake)(nil)
 // NewFake makes a fake that accepts Key and Secret, with one account that holds
 // Float, the member Member, the draft BatchID and some cancelled batches.
 func NewFake(opts ...Option) *Fake {
-	f := &Fake{config: defaults(), float: Float, payments: map[string]*payment{}, members: map[string]bool{Member: true}}
+	f := &Fake{
+		config: defaults(), float: Float, payments: map[string]*payment{}, processed: map[string]int{},
+		members: map[string]bool{Member: true},
+	}
 	for _, opt := range opts {
 		opt(&f.config)
 	}
@@ -82,13 +86,7 @@ func (f *Fake) ServeHTTP(w http.ResponseWriter, r *http.Request) { f.mux.ServeHT
 func (f *Fake) Processed(firstName string) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	n := 0
-	for _, p := range f.payments {
-		if p.firstName == firstName {
-			n++
-		}
-	}
-	return n
+	return f.processed[firstName]
 }
 
 // Logins counts the tokens given out.

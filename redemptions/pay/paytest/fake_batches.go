@@ -15,6 +15,7 @@ type batch struct {
 	status   pay.BatchStatus
 	created  time.Time
 	payments []*payment
+	taken    map[string]bool // external ids of payments
 }
 
 // Times have a zone and seven digits in the answers without a summary, and neither

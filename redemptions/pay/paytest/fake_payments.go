@@ -64,12 +64,12 @@ func (f *Fake) addPayments(w http.ResponseWriter, r *http.Request) {
 		}
 		if *body.ClearExisting {
 			for _, p := range b.payments {
-				delete(f.payments, p.id)
+				f.remove(p)
 			}
 			b.payments = nil
 		}
 		for _, p := range added {
-			f.payments[p.id] = p
+			f.put(p)
 		}
 		b.payments = append(b.payments, added...)
 		return f.object(b, without), ""
@@ -78,10 +78,8 @@ func (f *Fake) addPayments(w http.ResponseWriter, r *http.Request) {
 
 // check makes payments of the body, or says what is wrong with one.
 func (f *Fake) check(b *batch, body *addBody) (added []*payment, refusal string) {
-	taken := map[string]bool{}
-	for _, p := range b.payments {
-		taken[p.externalID] = !*body.ClearExisting
-	}
+	own := map[string]bool{}
+	isTaken := func(id string) bool { return id != "" && (own[id] || b.taken[id] && !*body.ClearExisting) }
 	for i, entry := range body.Payments {
 		amount, err := entry.Amount.Hundredths()
 		switch {
@@ -89,10 +87,10 @@ func (f *Fake) check(b *batch, body *addBody) (added []*payment, refusal string)
 			return nil, fmt.Sprintf("Payment %d: Mobile number is not valid", i)
 		case err != nil || amount <= 0:
 			return nil, fmt.Sprintf("Payment %d: Amount is not valid", i)
-		case entry.ExternalID != "" && taken[entry.ExternalID]:
+		case isTaken(entry.ExternalID):
 			return nil, fmt.Sprintf("Payment %d: External ID is not unique", i)
 		}
-		taken[entry.ExternalID] = true
+		own[entry.ExternalID] = true
 		added = append(added, &payment{
 			id: fakeapi.GUID(), batch: b, msisdn: entry.MSISDN, amount: amount, firstName: entry.FirstName,
 			lastName: entry.LastName, externalID: entry.ExternalID, isMember: f.members[entry.MSISDN],
@@ -100,6 +98,22 @@ func (f *Fake) check(b *batch, body *addBody) (added []*payment, refusal string)
 		})
 	}
 	return added, ""
+}
+
+// put and remove keep the books of a payment. They need f.mu.
+func (f *Fake) put(p *payment) {
+	if p.batch.taken == nil {
+		p.batch.taken = map[string]bool{}
+	}
+	p.batch.taken[p.externalID] = true
+	f.payments[p.id] = p
+	f.processed[p.firstName]++
+}
+
+func (f *Fake) remove(p *payment) {
+	delete(p.batch.taken, p.externalID)
+	delete(f.payments, p.id)
+	f.processed[p.firstName]--
 }
 
 func (f *Fake) listPayments(w http.ResponseWriter, r *http.Request) {
@@ -132,7 +146,7 @@ func (f *Fake) deletePayment(w http.ResponseWriter, r *http.Request) {
 	isDraft := p != nil && p.status == pay.PaymentDraft
 	var answer fakeapi.Object
 	if isDraft {
-		delete(f.payments, p.id)
+		f.remove(p)
 		p.batch.payments = slices.DeleteFunc(p.batch.payments, func(other *payment) bool { return other == p })
 		p.status = pay.PaymentDeleted
 		answer = f.paymentObject(p)
