@@ -75,7 +75,7 @@ func (r *BatchResult) Err() error {
 	if len(errs) == 0 {
 		return nil
 	}
-	return &batchErrors{errs}
+	return &joinedError{errs}
 }
 
 // BatchError is one refused message of a batch. errors.Is matches the class of
@@ -104,21 +104,21 @@ func (e *BatchError) unknown() bool { return e.ErrorCode == "" && e.Message == "
 
 // Is matches the class sentinels.
 func (e *BatchError) Is(target error) bool {
-	if target == client.ErrOutcomeUnknown { //nolint:errorlint // sentinels are compared, as in errors.Is
+	if target == client.ErrOutcomeUnknown {
 		return e.unknown()
 	}
 	class := codes[e.ErrorCode.normal()].class
 	if class == nil {
 		class = e.ErrorCode.classByForm()
 	}
-	return class != nil && target == class //nolint:errorlint // see above
+	return class != nil && target == class
 }
 
-// batchErrors joins the errors of a batch and prints the first few: a thousand
+// joinedError joins the errors of a batch and prints the first few: a thousand
 // lines help nobody.
-type batchErrors struct{ errs []error }
+type joinedError struct{ errs []error }
 
-func (e *batchErrors) Error() string {
+func (e *joinedError) Error() string {
 	const shown, bytesEach = 3, 500
 	lines := make([]string, 0, shown+1)
 	for _, err := range e.errs[:min(shown, len(e.errs))] {
@@ -131,7 +131,7 @@ func (e *batchErrors) Error() string {
 	return strings.Join(lines, "; ")
 }
 
-func (e *batchErrors) Unwrap() []error { return e.errs }
+func (e *joinedError) Unwrap() []error { return e.errs }
 
 type batchBody struct{ Messages []*MessageSendParams }
 

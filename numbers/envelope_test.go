@@ -170,7 +170,7 @@ func TestFormsOfAnswers(t *testing.T) {
 				}
 				for _, template := range []string{`{}`, `[]`, `[X,X]`, `[null]`, `{"A":X,"B":X}`, `{"Note":"n"}`, `7`, `"x"`} {
 					_, err := read(form.getOne, template)
-					as[*client.DecodeError](t, err)
+					isA[*client.DecodeError](t, err)
 				}
 			}
 			// Known names, a bare array, one bare object, an unknown name, wrapped items.
@@ -196,7 +196,7 @@ func TestFormsOfAnswers(t *testing.T) {
 			// None of these may pass for an empty list.
 			for _, template := range []string{`{}`, `{"TotalCount":3}`, `{"Note":"n"}`, `[{}]`, `[null]`, `[[X]]`, `{"` + name + `":[7]}`, `{"` + name + `":"x"}`, `{"A":[X],"B":[X]}`} {
 				_, err := read(form.getMany, template)
-				as[*client.DecodeError](t, err)
+				isA[*client.DecodeError](t, err)
 			}
 		})
 	}
@@ -228,7 +228,7 @@ func TestInferredFieldsAreLenient(t *testing.T) {
 	// Documented fields are not: a wrong type is a wrong document.
 	c, _ = answering(t, http.StatusOK, `{"Message":{"MessageSid":"M1","Created":"yesterday"}}`)
 	_, err = c.Messages.Get(t.Context(), "M1")
-	as[*client.DecodeError](t, err)
+	isA[*client.DecodeError](t, err)
 }
 
 func TestCapabilityForms(t *testing.T) {
@@ -263,7 +263,7 @@ func TestConfirmations(t *testing.T) {
 	for _, body := range []string{``, `null`, `"done"`, `<html>`, `{"a":`} {
 		c, _ := answering(t, http.StatusOK, body)
 		_, err := c.Numbers.Configure(t.Context(), heldNumber, params)
-		as[*client.DecodeError](t, err)
+		isA[*client.DecodeError](t, err)
 	}
 }
 
@@ -276,7 +276,7 @@ func TestDeleteAnswers(t *testing.T) {
 	for _, body := range []string{``, `null`, `""`, `<html>`} {
 		c, _ := answering(t, http.StatusOK, body)
 		err := c.Addresses.Delete(t.Context(), "D1", client.WithMaxAttempts(1))
-		as[*client.DecodeError](t, err)
+		isA[*client.DecodeError](t, err)
 	}
 }
 

@@ -2,6 +2,7 @@ package numbers
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -31,21 +32,21 @@ type Error struct {
 // the method of that name.
 type BaseError = Error
 
-// ValidationError: a parameter is missing, out of bounds, or not known
+// ValidationError says that a parameter is missing, out of bounds, or not known
 // (PARAMETER_*, ONE_OF_SEVERAL_PARAMETERS_REQUIRED, UNKNOWN_*, INVALID_*). It
 // matches client.ErrInvalid. Fields names the parameters.
 type ValidationError struct{ BaseError }
 
-// NotFoundError: what the request refers to does not exist (*_NOT_FOUND). It
-// matches client.ErrNotFound. Its status is probably 400.
+// NotFoundError says that what the request refers to does not exist
+// (*_NOT_FOUND). It matches client.ErrNotFound. Its status is probably 400.
 type NotFoundError struct{ BaseError }
 
-// ConflictError: the state of the objects does not allow the request
+// ConflictError says that the state of the objects does not allow the request
 // (ADDRESS_CANNOT_BE_DELETED, NUMBER_BELONGS_TO_DIFFERENT_PROPERTY). It matches
 // client.ErrConflict.
 type ConflictError struct{ BaseError }
 
-// ForbiddenError: the account may not do that (FORBIDDEN,
+// ForbiddenError says that the account may not do that (FORBIDDEN,
 // COUNTRY_UNAVAILABLE). It matches client.ErrForbidden.
 type ForbiddenError struct{ BaseError }
 
@@ -83,8 +84,8 @@ func (e *ConflictError) Unwrap() []error { return []error{&e.BaseError} }
 // Unwrap leads to the *Error.
 func (e *ForbiddenError) Unwrap() []error { return []error{&e.BaseError} }
 
-// RetryVerdict: a documented code is final whatever the status is. All else is
-// for the status to decide.
+// RetryVerdict is final for a documented code, whatever the status is. All else
+// is for the status to decide.
 func (e *Error) RetryVerdict() retry.Verdict {
 	if e.ErrorCode.Known() {
 		return retry.Stop
@@ -197,12 +198,12 @@ func (e *Error) special() error {
 		return e
 	}
 	e.Class = class
-	switch class { //nolint:errorlint // the table's own sentinels
-	case client.ErrInvalid:
+	switch {
+	case errors.Is(class, client.ErrInvalid):
 		return &ValidationError{*e}
-	case client.ErrNotFound:
+	case errors.Is(class, client.ErrNotFound):
 		return &NotFoundError{*e}
-	case client.ErrConflict:
+	case errors.Is(class, client.ErrConflict):
 		return &ConflictError{*e}
 	default:
 		return &ForbiddenError{*e}

@@ -29,14 +29,14 @@ func Example() {
 	c, _ := newExample()
 	ctx := context.Background()
 
-	number, err := c.Numbers.Configure(ctx, "+61255501200", &numbers.NumberConfigureParams{
+	_, err := c.Numbers.Configure(ctx, "+61255501200", &numbers.NumberConfigureParams{
 		RoutingMethod: numbers.RouteEndpoint, EndpointNumber: "0491 570 156", Recording: numbers.RecordingCall,
 	})
 	if invalid, ok := errors.AsType[*numbers.ValidationError](err); ok {
 		fmt.Println(invalid.ErrorCode, invalid.Fields())
 	}
 
-	number, err = c.Numbers.Configure(ctx, "+61255501200", &numbers.NumberConfigureParams{
+	number, err := c.Numbers.Configure(ctx, "+61255501200", &numbers.NumberConfigureParams{
 		RoutingMethod: numbers.RouteEndpoint, EndpointNumber: "+61491570156", Recording: numbers.RecordingCall,
 	})
 	fmt.Println(number.Number, number.Recording, err)
@@ -89,6 +89,7 @@ func ExampleBatchResult() {
 func ExampleCallService() {
 	c, _ := newExample()
 	ctx := context.Background()
+	save := func(string) {} // in a database, say
 	first := time.Unix(1748700000, 0)
 
 	token, calls := "", 0
@@ -110,7 +111,7 @@ func ExampleCallService() {
 			return
 		}
 		fmt.Println(len(page.Items), "new")
-		token = page.Token // store it now that the page is processed
+		save(page.Token) // now that the page is processed
 	}
 	// Output:
 	// 25 calls

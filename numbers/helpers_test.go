@@ -67,6 +67,13 @@ func as[E error](t testing.TB, err error) E {
 	return e
 }
 
+// isA fails the test if there is no E in the chain.
+func isA[E error](t testing.TB, err error) {
+	t.Helper()
+	_, ok := errors.AsType[E](err)
+	require.Truef(t, ok, "%T has no %T in its chain: %v", err, *new(E), err)
+}
+
 func unknownOutcome(t testing.TB, err error) {
 	t.Helper()
 	require.ErrorIs(t, err, client.ErrOutcomeUnknown)

@@ -114,11 +114,6 @@ func items[T any](pages iter.Seq2[*Page[T], error]) iter.Seq2[*T, error] {
 	}
 }
 
-// failed is a listing that ends at once.
-func failed[T any](err error) iter.Seq2[*T, error] {
-	return func(yield func(*T, error) bool) { yield(nil, err) }
-}
-
 // collect reads a listing to its end and keeps what matches.
 func collect[T any](all iter.Seq2[*T, error], matches func(*T) bool) ([]*T, error) {
 	var found []*T

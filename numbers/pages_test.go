@@ -177,10 +177,11 @@ func TestBlockPages(t *testing.T) {
 			if test.cap > 0 {
 				size = min(size, test.cap)
 			}
-			answer := map[string]any{"Items": []any{}}
+			items := []map[string]string{}
 			for i := index * size; i < min((index+1)*size, 25); i++ {
-				answer["Items"] = append(answer["Items"].([]any), map[string]any{"NumberBlockSid": fmt.Sprint("B", i)})
+				items = append(items, map[string]string{"NumberBlockSid": fmt.Sprint("B", i)})
 			}
+			answer := map[string]any{"Items": items}
 			if test.total {
 				answer["TotalCount"] = 25
 			}

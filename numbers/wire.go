@@ -9,9 +9,9 @@ package numbers
 // the decoder accepts the alternatives.
 type Wire struct {
 	// CapabilityParams are the names under which the filter by capability is
-	// sent. Two copies of the page get-numbers print "Capabilites", an older one
-	// "Capabilities"; which one the server reads is unknown, so the default
-	// sends both.
+	// sent. Two copies of the page get-numbers print it without the second "i" of
+	// "Capabilities", an older one with it; which one the server reads is unknown,
+	// so the default sends both.
 	CapabilityParams []string
 	// CallsUnpaged keeps Results_Count and Results_Skip away from the listing of
 	// calls. They are documented for the other listings, and very likely here.

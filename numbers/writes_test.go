@@ -157,7 +157,7 @@ func TestOnceWritesAreSentOnce(t *testing.T) {
 			c, _, wire := inMemory(t)
 			wire.Script.Next(clienttest.Answer(http.StatusBadRequest, "application/json", string(sample(t, "error_property_not_found.json"))))
 			err := w.write(t.Context(), c)
-			as[*numbers.NotFoundError](t, err)
+			isA[*numbers.NotFoundError](t, err)
 			assert.NotErrorIs(t, err, client.ErrOutcomeUnknown)
 		})
 	}

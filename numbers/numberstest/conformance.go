@@ -135,7 +135,7 @@ func checkSample(err error, code numbers.Code) error {
 	case !errors.Is(err, class):
 		return fmt.Errorf("%s does not match %w", code, class)
 	case !ok || e.ErrorCode != code || e.Code != string(code) || e.Message == "":
-		return fmt.Errorf("the fields of %s are not filled: %+v", code, err)
+		return fmt.Errorf("the fields of %s are not filled: %w", code, err)
 	case !slices.Equal(e.Fields(), fields[code]):
 		return fmt.Errorf("the fields of %s are %q, not %q", code, e.Fields(), fields[code])
 	}

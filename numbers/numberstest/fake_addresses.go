@@ -20,7 +20,7 @@ func (f *Fake) addressRoutes() map[string]handler {
 type (
 	addressAnswer   struct{ Address *numbers.Address }
 	addressesAnswer struct{ Addresses []*numbers.Address }
-	addressRemoved  struct{ AddressSid string } //nolint:revive // the wire's name
+	addressRemoved  struct{ AddressSid string }
 )
 
 func (f *Fake) address(sid string) (*numbers.Address, *reply) {
