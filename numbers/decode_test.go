@@ -172,6 +172,19 @@ func TestEnumerations(t *testing.T) {
 	assert.Equal(t, "Manage,ReportingSms,Teleport", string(text))
 }
 
+// The vendor's .NET writes null where it has nothing.
+func TestNullsAreNothing(t *testing.T) {
+	t.Parallel()
+	c, _ := answering(t, 200, `{"Message":{"MessageSid":"M1","Status":null,"Direction":null,"DeliveryReceipt":null,"Created":null,"NumSegments":null,"Text":null}}`)
+	m, err := c.Messages.Get(t.Context(), "M1")
+	require.NoError(t, err)
+	assert.Equal(t, &numbers.Message{MessageSID: "M1"}, m)
+	c, _ = answering(t, 200, `{"OnlineLogin":{"OnlineLoginSid":"u","Permissions":[{"AccountSid":"A1","Scopes":null}],"Enabled":null}}`)
+	l, err := c.OnlineLogins.Get(t.Context(), "u")
+	require.NoError(t, err)
+	assert.Equal(t, []numbers.Permission{{AccountSID: "A1"}}, l.Permissions)
+}
+
 func checkEnum[S ~string, P interface {
 	*S
 	encoding.TextUnmarshaler

@@ -18,7 +18,9 @@ import (
 // *Error, with what could be read. errors.As with a **Error works for all.
 //
 // The class of errors.Is follows the code, and the status only where the code
-// says nothing (page errors).
+// says nothing. The documented statuses are 400 (missing or invalid data), 401
+// (credentials missing or wrong), 403 (permission missing, or the request would
+// create an invalid state) and 500 (page errors).
 type Error struct {
 	client.ResponseError
 	// ErrorCode is the vendor's code as sent; "" if there was none. Code has the

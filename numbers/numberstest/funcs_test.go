@@ -16,25 +16,26 @@ import (
 
 var errorType = reflect.TypeFor[error]()
 
-// fakes are the fakes by the interface that each implements.
-var fakes = map[reflect.Type]any{
-	reflect.TypeFor[numbers.NumberService]():      &numberstest.FakeNumbers{},
-	reflect.TypeFor[numbers.NumberBlockService](): &numberstest.FakeNumberBlocks{},
-	reflect.TypeFor[numbers.AddressService]():     &numberstest.FakeAddresses{},
-	reflect.TypeFor[numbers.CallService]():        &numberstest.FakeCalls{},
-	reflect.TypeFor[numbers.FlowService]():        &numberstest.FakeFlows{},
-	reflect.TypeFor[numbers.MessageService]():     &numberstest.FakeMessages{},
-	reflect.TypeFor[numbers.PropertyService]():    &numberstest.FakeProperties{},
-	reflect.TypeFor[numbers.OnlineLoginService](): &numberstest.FakeOnlineLogins{},
+// newFakes makes each fake, by the interface that it implements.
+func newFakes() map[reflect.Type]any {
+	return map[reflect.Type]any{
+		reflect.TypeFor[numbers.NumberService]():      &numberstest.FakeNumbers{},
+		reflect.TypeFor[numbers.NumberBlockService](): &numberstest.FakeNumberBlocks{},
+		reflect.TypeFor[numbers.AddressService]():     &numberstest.FakeAddresses{},
+		reflect.TypeFor[numbers.CallService]():        &numberstest.FakeCalls{},
+		reflect.TypeFor[numbers.FlowService]():        &numberstest.FakeFlows{},
+		reflect.TypeFor[numbers.MessageService]():     &numberstest.FakeMessages{},
+		reflect.TypeFor[numbers.PropertyService]():    &numberstest.FakeProperties{},
+		reflect.TypeFor[numbers.OnlineLoginService](): &numberstest.FakeOnlineLogins{},
+	}
 }
 
 // Every method of every fake: without its function it says which one is missing,
 // and with it, it hands everything on.
 func TestFuncFakes(t *testing.T) {
 	t.Parallel()
-	client := reflect.TypeFor[numbers.Client]()
-	services := 0
-	for field := range client.Fields() {
+	fakes, services := newFakes(), 0
+	for field := range reflect.TypeFor[numbers.Client]().Fields() {
 		if field.IsExported() {
 			services++
 			assert.Contains(t, fakes, field.Type, "no fake for Client.%s", field.Name)
