@@ -185,7 +185,9 @@ func TestFindByReferenceTakesTheFirst(t *testing.T) {
 			`[{"id":"a","reference":"KB-1","statusCode":0,"createdAt":"?"},
 			  {"id":"b","reference":"KB-1","statusCode":0,"createdAt":"2025-03-04T08:16:56.1"},
 			  {"id":"c","reference":"KB-1","statusCode":0,"createdAt":"2025-03-04T08:16:55.27"},
-			  {"id":"d","reference":"kb-1","statusCode":0,"createdAt":"2025-03-04T08:16:50"}]`))
+			  {"id":"d","reference":"kb-1","statusCode":0,"createdAt":"2025-03-04T08:16:50"},
+			  {"id":"e","reference":"KB-1","statusCode":0,"createdAt":"2025-03-04T08:16:57"},
+			  {"id":"f","reference":"KB-1","statusCode":0,"createdAt":"?"}]`))
 		p, err = c.Payments.FindByReference(t.Context(), "KB-1")
 		require.NoError(t, err)
 		assert.Equal(t, "c", p.ID)
