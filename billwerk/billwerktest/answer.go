@@ -7,6 +7,7 @@ import (
 
 	"github.com/vendorkit/vendorkit-go/billwerk"
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 )
 
 // apiError is an error answer.
@@ -47,7 +48,7 @@ const (
 )
 
 // writeError writes the documented envelope (page "errors").
-func (f *Fake) writeError(w http.ResponseWriter, r *http.Request, e *apiError) {
+func writeError(w http.ResponseWriter, r *http.Request, old bool, e *apiError) {
 	status, id := e.httpStatus(), w.Header().Get(requestIDHeader)
 	envelope := object{
 		"code": int(e.code), "error": e.code.Message(), "path": r.URL.Path,
@@ -55,7 +56,7 @@ func (f *Fake) writeError(w http.ResponseWriter, r *http.Request, e *apiError) {
 	}
 	envelope.put("message", e.message)
 	envelope.put("transaction_error", e.transaction)
-	if now := time.Now().UTC(); f.config.oldEnvelope {
+	if now := time.Now().UTC(); old {
 		envelope["request-id"], envelope["timestamp"] = id, now.Format(oldLayout)
 	} else {
 		envelope["request_id"], envelope["timestamp"] = id, now.Format(layout)
@@ -65,6 +66,20 @@ func (f *Fake) writeError(w http.ResponseWriter, r *http.Request, e *apiError) {
 		panic(err) // strings and numbers can be encoded
 	}
 	write(w, status, data)
+}
+
+// Refuse is a fault: the request is not processed but refused with a code, in the
+// documented envelope and with the code's usual status. Script it for what the
+// fake doesn't refuse by itself:
+//
+//	s.Script.Next(billwerktest.Refuse(billwerk.CodeConcurrentResourceUpdate))
+func Refuse(code billwerk.Code) clienttest.Fault {
+	return func(http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set(requestIDHeader, fmt.Sprintf("%032x", int(code)))
+			writeError(w, r, false, fail(code))
+		})
+	}
 }
 
 // write sends a JSON document; nil is an answer without a body.

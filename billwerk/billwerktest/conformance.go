@@ -117,7 +117,7 @@ func is[E error](code billwerk.Code, class error) func(error) error {
 		case len(e.RequestID) != 32:
 			return fmt.Errorf("the request id is %q", e.RequestID)
 		case !errors.Is(err, class):
-			return fmt.Errorf("%T doesn't match %q", err, class)
+			return fmt.Errorf("%T doesn't match %q", err, class.Error())
 		}
 		return nil
 	}

@@ -114,17 +114,17 @@ func (f *Fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set(requestIDHeader, id)
 	leave, refused := f.gate.enter(r.Method, time.Now())
 	if refused != nil {
-		f.writeError(w, r, refused)
+		writeError(w, r, f.config.oldEnvelope, refused)
 		return
 	}
 	defer leave()
 	data, err := io.ReadAll(io.LimitReader(r.Body, maxBodyBytes+1))
 	if err != nil || len(data) > maxBodyBytes {
-		f.writeError(w, r, malformed("the body can't be read, or has more than %d bytes", maxBodyBytes))
+		writeError(w, r, f.config.oldEnvelope, malformed("the body can't be read, or has more than %d bytes", maxBodyBytes))
 		return
 	}
 	if user, password, ok := r.BasicAuth(); r.URL.Path != errorCodesPath && (!ok || user != PrivateKey || password != "") {
-		f.writeError(w, r, fail(billwerk.CodeNotAuthenticated))
+		writeError(w, r, f.config.oldEnvelope, fail(billwerk.CodeNotAuthenticated))
 		return
 	}
 	pause(r.Context(), f.config.serviceTime)
@@ -139,11 +139,11 @@ func (f *Fake) noRoute(w http.ResponseWriter, r *http.Request) {
 		other.Method = method
 		if _, pattern := f.mux.Handler(other); pattern != "/" {
 			// Which code comes with 405 is not documented.
-			f.writeError(w, r, &apiError{code: billwerk.CodeInvalidRequest, status: http.StatusMethodNotAllowed})
+			writeError(w, r, f.config.oldEnvelope, &apiError{code: billwerk.CodeInvalidRequest, status: http.StatusMethodNotAllowed})
 			return
 		}
 	}
-	f.writeError(w, r, fail(billwerk.CodeNotFound))
+	writeError(w, r, f.config.oldEnvelope, fail(billwerk.CodeNotFound))
 }
 
 // call is one request to one operation.
@@ -158,6 +158,14 @@ type call struct {
 	undo []func()
 }
 
+// takeBack undoes what the operation has done, the latest first.
+func (c *call) takeBack() {
+	for _, undo := range slices.Backward(c.undo) {
+		undo()
+	}
+	c.undo = nil
+}
+
 func (f *Fake) serve(w http.ResponseWriter, r *http.Request, op route) {
 	data, err := io.ReadAll(r.Body)
 	if err != nil {
@@ -167,7 +175,7 @@ func (f *Fake) serve(w http.ResponseWriter, r *http.Request, op route) {
 	answer, refused := f.run(c, op)
 	pause(r.Context(), c.delay)
 	if refused != nil {
-		f.writeError(w, r, refused)
+		writeError(w, r, f.config.oldEnvelope, refused)
 		return
 	}
 	write(w, http.StatusOK, answer)
@@ -185,9 +193,7 @@ func (f *Fake) run(c *call, op route) ([]byte, *apiError) {
 	defer f.mu.Unlock()
 	result, refused := op.run(f, c)
 	if refused != nil {
-		for _, undo := range c.undo {
-			undo()
-		}
+		c.takeBack()
 		return nil, refused
 	}
 	if result == nil {

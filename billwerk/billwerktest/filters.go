@@ -106,9 +106,13 @@ func numberFilter(field string) filter {
 		if err != nil {
 			return false, err
 		}
-		have, err := strconv.ParseInt(text(lookup(view, field)), 10, 64)
+		number := text(lookup(view, field))
+		if number == "" {
+			return false, nil
+		}
+		have, err := strconv.ParseInt(number, 10, 64)
 		if err != nil {
-			return false, nil // an object without the field
+			return false, err
 		}
 		return low.above(func(n int64) int { return cmp.Compare(have, n) }) && high.below(func(n int64) int { return cmp.Compare(have, n) }), nil
 	}

@@ -1,6 +1,7 @@
 package billwerktest
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -13,9 +14,7 @@ func (f *Fake) listInvoices(c *call) (any, *apiError) {
 		rows = append(rows, row{i.seq, i.created, i.view})
 	}
 	l := f.moneyList()
-	for name, match := range filters("type:set subscription plan number dunning_start:during dunning_success:during=settled due:during") {
-		l.filters[name] = match
-	}
+	maps.Copy(l.filters, filters("type:set subscription plan number dunning_start:during dunning_success:during=settled due:during"))
 	return f.list(c, l, rows)
 }
 

@@ -2,6 +2,7 @@ package billwerktest
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -285,8 +286,8 @@ func (f *Fake) pick(c *call, owner *customer, source string, store bool) (*metho
 // payer is the stored payment method that a source names, ready to pay.
 func (f *Fake) payer(owner *customer, source string) (*method, *apiError) {
 	if source == billwerk.SourceAuto {
-		for i := len(f.methods.rows) - 1; i >= 0; i-- {
-			if m := f.methods.rows[i]; m.customer == owner && m.state == billwerk.PaymentMethodActive {
+		for _, m := range slices.Backward(f.methods.rows) {
+			if m.customer == owner && m.state == billwerk.PaymentMethodActive {
 				return m, nil
 			}
 		}

@@ -17,7 +17,7 @@ type subscription struct {
 	test     bool
 	quantity int64
 	price    *int64 // overrides that of the plan
-	inclVAT  any
+	inclVAT  bool
 
 	created, activated, start, end, trialStart, trialEnd time.Time
 	cancelled, expires, expired, onHold, reactivated     time.Time

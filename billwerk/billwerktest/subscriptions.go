@@ -94,7 +94,7 @@ func (f *Fake) createSubscription(c *call) (any, *apiError) {
 	}
 	if c.body.flag("conditional_create") {
 		if i := f.billPeriod(s, c.now); i.state != billwerk.InvoiceSettled {
-			c.undo = append([]func(){func() { f.removeInvoice(i) }}, c.undo...)
+			c.undo = append(c.undo, func() { f.removeInvoice(i) })
 			return nil, fail(billwerk.CodeSubscriptionNotEligibleForInvoice)
 		}
 	}
@@ -116,10 +116,7 @@ func (f *Fake) previewSubscription(c *call) (any, *apiError) {
 		return nil, refused
 	}
 	preview := f.withNextInvoice(s, c.now)
-	for _, undo := range c.undo {
-		undo()
-	}
-	c.undo = nil
+	c.takeBack()
 	return preview, nil
 }
 

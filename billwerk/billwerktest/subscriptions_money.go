@@ -58,9 +58,12 @@ func (f *Fake) previewInvoice(s *subscription, now time.Time) *invoice {
 func (f *Fake) planLine(s *subscription, now time.Time) line {
 	l := newLine(f.newID(), text(s.plan.fields["name"]), "plan", s.unitAmount(), now)
 	l.quantity = max(1, s.quantity)
-	l.inclVAT = s.inclVAT != false
-	if vat, ok := s.plan.fields["vat"].(float64); ok {
+	l.inclVAT = s.inclVAT
+	switch vat := s.plan.fields["vat"].(type) {
+	case float64:
 		l.vat = vat
+	case int64:
+		l.vat = float64(vat)
 	}
 	return l
 }

@@ -61,7 +61,8 @@ func (f *Fake) cancel(c *call, s *subscription) *apiError {
 		return fail(billwerk.CodeSubscriptionCancelled)
 	}
 	_, next, _ := s.period(c.now)
-	expires, final := next, false
+	var expires time.Time
+	final := false
 	switch {
 	case c.body.has("expire_at"):
 		at, err := parseLocal(c.body.text("expire_at"))
@@ -71,7 +72,7 @@ func (f *Fake) cancel(c *call, s *subscription) *apiError {
 		case at.Before(next):
 			return fail(billwerk.CodeCannotExpireInCurrentPeriod)
 		}
-		expires, final = at, at != next
+		expires, final = at, !at.Equal(next)
 	case s.inTrial(c.now) && !c.body.flag("trial_with_notice_and_fixation"):
 		expires = s.trialEnd
 	default:
