@@ -54,7 +54,8 @@ type ResponseError struct {
 	Vendor    string
 	Operation string
 	Method    string
-	// URL has neither query nor user info.
+	// URL has neither query nor user info. Its path may hold an id, or a phone
+	// number, so it is not shown by any of the ways to print the error.
 	URL        string
 	StatusCode int
 	// Code and Message are the vendor's own, as text, when the body had them.
@@ -132,7 +133,6 @@ type publicError struct {
 	Vendor         string `json:"vendor,omitempty"`
 	Operation      string `json:"operation,omitempty"`
 	Method         string `json:"method,omitempty"`
-	URL            string `json:"url,omitempty"`
 	Status         int    `json:"status,omitempty"`
 	Code           string `json:"code,omitempty"`
 	Message        string `json:"message,omitempty"`
@@ -146,7 +146,7 @@ type publicError struct {
 // MarshalJSON writes the allowlist.
 func (e *ResponseError) MarshalJSON() ([]byte, error) {
 	return json.Marshal(publicError{
-		Vendor: e.Vendor, Operation: e.Operation, Method: e.Method, URL: e.URL, Status: e.StatusCode,
+		Vendor: e.Vendor, Operation: e.Operation, Method: e.Method, Status: e.StatusCode,
 		Code: clip(e.Code, maxWordBytes), Message: clip(e.Message, maxMessageBytes),
 		RequestID: clip(e.RequestID, maxWordBytes), IdempotencyKey: e.IdempotencyKey,
 		Attempts: e.Attempts, OutcomeUnknown: e.OutcomeUnknown, Error: e.Error(),
