@@ -63,7 +63,7 @@ func show(d *demo.D) {
 
 	d.Section("The same service over the real client and a fake vendor on loopback")
 	vendor := numberstest.NewServer(d)
-	sid, err = (&reminders{vendor.Client(d).Messages, numberstest.PropertySID}).send(context.Background(), "o-77310", "+61491570158")
+	sid, err = (&reminders{vendor.Client(d).Messages, numberstest.PropertySID}).send(context.Background(), "o-77311", "+61491570157")
 	d.Must(err)
-	d.Promise(sid != "" && vendor.Processed("o-77310") == 1, "sent once: %s", sid)
+	d.Promise(sid != "" && vendor.Processed("o-77311") == 1, "sent once: %s", sid)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 
 	"github.com/vendorkit/vendorkit-go/client"
@@ -21,7 +22,7 @@ func codes(d *demo.D) {
 	_, err := c.Numbers.Get(ctx, "+61255509999")
 	missing, ok := errors.AsType[*numbers.NotFoundError](err)
 	show(d, "get a number that isn't there", err)
-	d.Promise(ok && missing.ErrorCode == numbers.CodeNumberNotFound && missing.StatusCode == 400 && errors.Is(err, client.ErrNotFound),
+	d.Promise(ok && missing.ErrorCode == numbers.CodeNumberNotFound && missing.StatusCode == http.StatusBadRequest && errors.Is(err, client.ErrNotFound),
 		"not found, although this vendor says 400")
 
 	_, err = c.Addresses.Create(ctx, &numbers.AddressCreateParams{Line1: "18 Harbour Row", City: "Sydney", CountryCode: "au"})
