@@ -78,3 +78,13 @@ func (b *bench) captured(invoice string, kind billwerk.TransactionType) (total i
 }
 
 func asError(err error) (*billwerk.Error, bool) { return errors.AsType[*billwerk.Error](err) }
+
+func unmarshal(data []byte, v any) error { return client.Unmarshal(data, v) }
+
+// subscribe are the parameters of a subscription to the plan with the stored card.
+func subscribe(handle string) *billwerk.SubscriptionCreateParams {
+	return &billwerk.SubscriptionCreateParams{
+		Handle: handle, Plan: billwerktest.Plan, Customer: billwerktest.Customer,
+		SignupMethod: billwerk.SignupSource, Source: billwerktest.PaymentMethod,
+	}
+}
