@@ -25,7 +25,8 @@
 //
 // # What counts
 //
-//	success  any answer below 500, and 501 and 505: the server works, whatever it thinks of the request
+//	success  any answer but client.ErrServer and 429, and also 501 and 505: the server works, whatever it thinks of the
+//	         request
 //	failure  client.ErrServer otherwise; no answer: a connection that failed or broke, an attempt's timeout, a
 //	         caller's deadline that passed on the wire
 //	neutral  the caller's cancel; 429 and whatever the vendor calls a throttle; an attempt that a limiter refused
