@@ -46,14 +46,19 @@ func show(d *demo.D) {
 	d.Promise(len(failed) == 0 && vendor.Stats().MaxReads <= 2 && took > 900*time.Millisecond, "5 at once from the bucket, the other 5 in turn")
 
 	d.Section("A turn that would come too late is refused at once")
-	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+	slow, err := retry.NewRateLimiter(retry.RateConfig{Name: "reports per second", Rate: 0.1, Burst: 1})
+	d.Must(err)
+	c = vendor.Client(d, client.WithLimiter(slow))
+	_, err = c.Customers.Get(context.Background(), billwerktest.Customer)
+	d.Must(err)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	_, err = c.Customers.Get(ctx, billwerktest.Customer)
 	limited, ok := errors.AsType[*retry.LimitError](err)
 	if !ok {
 		d.Fatalf("expected a *retry.LimitError, got %v", err)
 	}
-	d.Show("a caller with 50 ms left", "%v", err)
-	d.Promise(errors.Is(err, retry.ErrLimited) && errors.Is(err, context.DeadlineExceeded) && limited.Wait > 50*time.Millisecond && ctx.Err() == nil,
+	d.Show("a caller with 5 s left", "%v", err)
+	d.Promise(errors.Is(err, retry.ErrLimited) && errors.Is(err, context.DeadlineExceeded) && limited.Wait > 5*time.Second && ctx.Err() == nil,
 		"the deadline isn't waited for: the error says how long the turn would have taken")
 }
