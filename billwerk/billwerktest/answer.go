@@ -56,7 +56,7 @@ func writeError(w http.ResponseWriter, r *http.Request, old bool, e *apiError) {
 	}
 	envelope.put("message", e.message)
 	envelope.put("transaction_error", e.transaction)
-	if now := time.Now().UTC(); old {
+	if now := clock(); old {
 		envelope["request-id"], envelope["timestamp"] = id, now.Format(oldLayout)
 	} else {
 		envelope["request_id"], envelope["timestamp"] = id, now.Format(layout)

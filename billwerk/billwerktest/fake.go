@@ -76,7 +76,7 @@ func NewFake(opts ...Option) *Fake {
 	for _, opt := range opts {
 		opt(&f.config)
 	}
-	now := time.Now()
+	now := clock()
 	f.gate = newGate(&f.config, now)
 	for _, r := range routes() {
 		f.mux.HandleFunc(r.pattern, func(w http.ResponseWriter, req *http.Request) { f.serve(w, req, r) })
@@ -112,7 +112,7 @@ func (f *Fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	id := f.newID()
 	f.mu.Unlock()
 	w.Header().Set(requestIDHeader, id)
-	leave, refused := f.gate.enter(r.Method, time.Now())
+	leave, refused := f.gate.enter(r.Method, clock())
 	if refused != nil {
 		writeError(w, r, f.config.oldEnvelope, refused)
 		return
@@ -171,7 +171,7 @@ func (f *Fake) serve(w http.ResponseWriter, r *http.Request, op route) {
 	if err != nil {
 		panic(err) // it is in memory
 	}
-	c := &call{Request: r, raw: data, now: time.Now()}
+	c := &call{Request: r, raw: data, now: clock()}
 	answer, refused := f.run(c, op)
 	pause(r.Context(), c.delay)
 	if refused != nil {

@@ -57,7 +57,7 @@ func methodRoutes() []route {
 func (f *Fake) CardToken(c Card) string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	id, now := "ct_"+f.newID(), time.Now()
+	id, now := "ct_"+f.newID(), clock()
 	f.tokens[id] = &token{card: newCard(c, now), expires: now.Add(tokenLife)}
 	return id
 }
@@ -71,7 +71,7 @@ func (f *Fake) SetPaymentMethodState(id string, state billwerk.PaymentMethodStat
 	if found {
 		m.state, m.failed = state, time.Time{}
 		if state == billwerk.PaymentMethodFailed {
-			m.failed = time.Now()
+			m.failed = clock()
 		}
 	}
 	return found

@@ -121,7 +121,7 @@ func (s *subscription) unitAmount() int64 {
 
 // counters are the counters of the customer that this subscription counts for.
 func (s *subscription) counters() []string {
-	now := time.Now()
+	now := clock()
 	s.refresh(now)
 	names := []string{string(s.state)}
 	if s.state != billwerk.SubscriptionActive {
@@ -143,7 +143,7 @@ func (s *subscription) counters() []string {
 
 // view is the model Subscription (models file, 1.2).
 func (s *subscription) view() object {
-	now := time.Now()
+	now := clock()
 	s.refresh(now)
 	from, next, renewals := s.period(now)
 	v := object{

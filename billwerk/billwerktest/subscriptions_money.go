@@ -21,7 +21,7 @@ var subscriptionInvoiceFields = fields(`handle* instant:bool due settle:obj meta
 func (f *Fake) Bill(subscription string) (invoice string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	now := time.Now()
+	now := clock()
 	s, refused := f.subscription(subscription, now)
 	if refused != nil || s.state != billwerk.SubscriptionActive {
 		return ""

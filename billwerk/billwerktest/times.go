@@ -74,3 +74,6 @@ func parseDuration(text string) (d duration, err error) {
 	}
 	return d, nil
 }
+
+// clock is the time, in the account's zone.
+func clock() time.Time { return time.Now().UTC() }
