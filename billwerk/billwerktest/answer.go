@@ -3,7 +3,6 @@ package billwerktest
 import (
 	"fmt"
 	"net/http"
-	"time"
 
 	"github.com/vendorkit/vendorkit-go/billwerk"
 	"github.com/vendorkit/vendorkit-go/client"

@@ -41,10 +41,10 @@ func parseDuration(text string) (d duration, err error) {
 	if !found || rest == "" || strings.HasSuffix(rest, "T") {
 		return d, bad
 	}
-	clock := false
+	hours := false
 	for rest != "" {
-		if rest[0] == 'T' && !clock {
-			clock, rest = true, rest[1:]
+		if rest[0] == 'T' && !hours {
+			hours, rest = true, rest[1:]
 			continue
 		}
 		digits := strings.IndexFunc(rest, func(r rune) bool { return r < '0' || r > '9' })
@@ -53,19 +53,19 @@ func parseDuration(text string) (d duration, err error) {
 		}
 		n, _ := strconv.Atoi(rest[:digits])
 		switch unit := rest[digits]; {
-		case unit == 'Y' && !clock:
+		case unit == 'Y' && !hours:
 			d.years = n
-		case unit == 'M' && !clock:
+		case unit == 'M' && !hours:
 			d.months = n
-		case unit == 'W' && !clock:
+		case unit == 'W' && !hours:
 			d.days += 7 * n
-		case unit == 'D' && !clock:
+		case unit == 'D' && !hours:
 			d.days += n
-		case unit == 'H' && clock:
+		case unit == 'H' && hours:
 			d.clock += time.Duration(n) * time.Hour
-		case unit == 'M' && clock:
+		case unit == 'M' && hours:
 			d.clock += time.Duration(n) * time.Minute
-		case unit == 'S' && clock:
+		case unit == 'S' && hours:
 			d.clock += time.Duration(n) * time.Second
 		default:
 			return d, bad
