@@ -196,6 +196,30 @@ func TestSlowLoginAndImpatientCallers(t *testing.T) {
 	})
 }
 
+// A login whose connection dies is repeated; a login does no harm twice.
+func TestLoginSurvivesLostConnections(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, lost := &loginServer{}, atomic.Int64{}
+		c := withLogin(t, s, client.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+			return roundTrip(func(r *http.Request) (*http.Response, error) {
+				if strings.HasSuffix(r.URL.Path, "/login") && lost.Add(1) <= 2 {
+					return nil, errReset
+				}
+				return next.RoundTrip(r)
+			})
+		}))
+		_, err := create(t.Context(), c)
+		require.NoError(t, err)
+		assert.EqualValues(t, 1, s.logins.Load())
+
+		s.good.Store(-1)
+		lost.Store(0)
+		_, err = get(t.Context(), c)
+		require.NoError(t, err, "the refresh after a 401 too")
+	})
+}
+
 func TestSharedTokenStore(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -115,6 +115,9 @@ func (k *call) setKey(r *Request) error {
 	return nil
 }
 
+// maxLoginAttempts bounds a login: all calls wait for it.
+const maxLoginAttempts = 3
+
 func (k *call) setLimits(r *Request) {
 	c, op := k.client, k.op
 	k.fillError = r.FillError
@@ -138,8 +141,8 @@ func (k *call) setLimits(r *Request) {
 	if k.cfg.timeout > 0 {
 		k.attemptTimeout = k.cfg.timeout
 	}
-	if op.Login {
-		k.maxAttempts = 1
+	if op.Login && (k.maxAttempts < 1 || k.maxAttempts > maxLoginAttempts) {
+		k.maxAttempts = maxLoginAttempts
 	}
 }
 

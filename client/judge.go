@@ -38,8 +38,8 @@ func (k *call) decide() (again bool, reason string) {
 		}
 		return false, "the caller left"
 	}
-	if k.op.Login {
-		return false, "a login is tried once"
+	if k.op.Login && a.answered {
+		return false, "a login's answer is final"
 	}
 	decision := retry.Decide(a.verdict, k.mayRepeat, a.unsent)
 	if !decision.Repeat {

@@ -34,8 +34,9 @@ type Operation struct {
 	// accepted and ignored.
 	NoContent bool
 	// Login marks the call that obtains a token: it carries no credentials,
-	// takes no limiter permit (a caller that waits for it may hold one) and is
-	// tried once; the token cache decides when to try again.
+	// takes no limiter permit, since few are sent, one at a time. It is repeated,
+	// three attempts in all, when there was no answer; an answer is final, and the
+	// token cache decides when to log in again.
 	Login bool
 	// Sensitive says that request and answer hold secrets. Their bodies are
 	// then left out of errors, and the answer out of Response.
@@ -90,6 +91,6 @@ func (r Repeat) allows(o *Operation, hasKey bool) bool {
 	case RepeatWithKey:
 		return hasKey
 	default:
-		return !o.IsWrite() && !o.Login
+		return !o.IsWrite()
 	}
 }
