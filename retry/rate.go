@@ -20,7 +20,8 @@ type RateConfig struct {
 	Name string
 	// Rate is what the server allows, in requests per second. It is required.
 	Rate float64
-	// Burst is what the server allows at once after a rest, in requests. Default: one second's worth, at least 1.
+	// Burst is what the server allows at once after a rest, in requests. Default: one second's worth, at least 1. More than
+	// 2147483647 counts as that.
 	Burst int
 	// MinRate is how slow the limiter may become when it learns from refusals, in requests per second.
 	// Default 1 % of Rate. It can't be above Rate.
@@ -29,13 +30,14 @@ type RateConfig struct {
 	// Default 0.0075; negative: none.
 	Margin float64
 	// Jitter is by how much the time from here to the server may vary. Requests sent evenly arrive in bunches by that
-	// much, so Rate×Jitter tokens of Burst are left unused, but at most half of it. Default 100 ms; negative: none.
+	// much, so Rate×Jitter tokens of Burst are left unused, but at most half of it. What stays is rounded down to whole
+	// tokens, at least 1. Default 100 ms; negative: none.
 	Jitter time.Duration
 	// MaxPause bounds a pause that a server asks for with Retry-After. Default 30 s; negative: no pauses.
 	MaxPause time.Duration
 }
 
-// A RateLimiter grants turns at a bounded rate, in the order of asking.
+// A RateLimiter grants turns at a bounded rate, in the order of asking. Its tokens are those of golang.org/x/time/rate.
 //
 // It never grants more than Burst turns plus Rate turns per second in any stretch of time. It learns: a refusal for
 // too many requests per time (see [ThrottleKind]) lowers the rate, and time raises it again up to the configured one.
@@ -85,14 +87,11 @@ func NewRateLimiter(cfg RateConfig) (*RateLimiter, error) {
 		floor = cfg.Rate / 100
 	}
 	held := min(burst/2, cfg.Rate*max(0, jitter).Seconds())
-	capacity := max(1, burst-held)
+	maxPause := max(0, orDefault(cfg.MaxPause, DefaultMaxPause))
 
-	l := &RateLimiter{bucket: bucket{
-		capacity: capacity,
-		tokens:   capacity,
-		maxPause: max(0, orDefault(cfg.MaxPause, DefaultMaxPause)),
-		pace:     pace{ceiling: ceiling, floor: min(floor, ceiling), rate: ceiling},
-	}}
+	l := &RateLimiter{
+		bucket: newBucket(burst-held, maxPause, pace{ceiling: ceiling, floor: min(floor, ceiling), rate: ceiling}),
+	}
 	l.gate.name = cfg.Name
 	l.gate.ledger = &l.bucket
 	return l, nil
@@ -128,7 +127,7 @@ func (l *RateLimiter) State() RateState {
 	return RateState{
 		Rate:      b.pace.rate,
 		Ceiling:   b.pace.ceiling,
-		Tokens:    b.tokens,
+		Tokens:    b.tokens(),
 		Paused:    b.paused(now),
 		Waiting:   l.gate.queue.len(),
 		Granted:   l.gate.granted,

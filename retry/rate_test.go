@@ -46,13 +46,16 @@ func TestRateConfigDefaults(t *testing.T) {
 		give            RateConfig
 		ceiling, tokens float64
 	}{
-		{"margin and jitter", RateConfig{Rate: 25, Burst: 50}, 24.8125, 47.5},
+		{"margin and jitter, whole tokens", RateConfig{Rate: 25, Burst: 50}, 24.8125, 47},
 		{"no margin", RateConfig{Rate: 25, Burst: 50, Margin: -1, Jitter: -1}, 25, 50},
 		{"own margin", RateConfig{Rate: 25, Burst: 50, Margin: 0.2, Jitter: time.Second}, 20, 25},
 		{"jitter takes at most half", RateConfig{Rate: 1000, Burst: 8}, 992.5, 4},
 		{"one second's burst", RateConfig{Rate: 10.5, Jitter: -1}, 10.42125, 11},
 		{"at least one", RateConfig{Rate: 0.001}, 0.0009925, 1},
 		{"burst of one", RateConfig{Rate: 100, Burst: 1}, 99.25, 1},
+		{"half of five", RateConfig{Rate: 100, Burst: 5}, 99.25, 2},
+		{"rounding costs no token", RateConfig{Rate: 100, Burst: 15, Jitter: 70 * time.Millisecond}, 99.25, 8}, // 100 × 0.07 is above 7.
+		{"too many to count", RateConfig{Rate: 1e300, Margin: -1}, 1e300, math.MaxInt32},
 	} {
 		state := newRate(t, test.give).State()
 		assert.InDelta(t, test.ceiling, state.Ceiling, 1e-9, test.name)
@@ -103,7 +106,8 @@ func TestRateIsNeverExceeded(t *testing.T) {
 	}
 }
 
-// At a constant rate the bucket has to agree with the one that everybody uses.
+// What the bucket does around the library's limiter must not change what that grants at a constant rate: not the ways to
+// look at it, and not a turn that goes back at once.
 func TestBucketAgreesWithTimeRate(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(20) {
@@ -116,6 +120,17 @@ func TestBucketAgreesWithTimeRate(t *testing.T) {
 		granted := 0
 		for i := range 2000 {
 			now = now.Add(time.Duration(rng.IntN(16)) * time.Second / 128)
+			switch rng.IntN(4) {
+			case 0:
+				b.advance(now)
+			case 1:
+				b.estimate(now, rng.IntN(5))
+			case 2:
+				if b.take(now, new(ticket)) {
+					b.giveBack(now)
+				}
+			}
+			require.Equal(t, oracle.TokensAt(now) >= 1, b.next(now) == 0, "seed %d, request %d", seed, i)
 			got := b.take(now, new(ticket))
 			require.Equal(t, oracle.AllowN(now, 1), got, "seed %d, request %d", seed, i)
 			if got {
