@@ -10,12 +10,15 @@ import (
 // Date header that is wrong.
 const maxClockOffset = 365 * 24 * time.Hour
 
+// dateNoise is what whole seconds and the way here may add up to.
+const dateNoise = 2 * time.Second
+
 // ClockOffset says how far the server's clock is ahead of now, by the Date header
 // of its answer h (RFC 9110 section 6.6.1); it is negative where the server's
 // clock is behind. now is the local time at which the answer arrived.
 //
 // Date has whole seconds and the answer was some time on its way, so an offset
-// within ±1 s is noise and returned as 0. ok is false without a Date in one of
+// within ±2 s is noise and returned as 0. ok is false without a Date in one of
 // the three HTTP forms, or where the offset is above a year.
 func ClockOffset(h http.Header, now time.Time) (offset time.Duration, ok bool) {
 	date, err := http.ParseTime(h.Get("Date"))
@@ -25,7 +28,7 @@ func ClockOffset(h http.Header, now time.Time) (offset time.Duration, ok bool) {
 	switch offset = date.Sub(now); {
 	case offset > maxClockOffset || offset < -maxClockOffset:
 		return 0, false
-	case offset >= -time.Second && offset <= time.Second:
+	case offset >= -dateNoise && offset <= dateNoise:
 		return 0, true
 	}
 	return offset, true
