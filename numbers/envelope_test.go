@@ -49,7 +49,7 @@ var (
 
 var anyWindow = numbers.MessageListParams{From: time.Unix(1, 0), To: time.Unix(2, 0)}
 
-// The fact sheet's section 3.0: of each object, the forms in which one may come,
+// The pages differ on wrappers: of each object, the forms in which one may come,
 // and those in which a list may. X stands for the object.
 var forms = []struct {
 	name, object string

@@ -120,7 +120,7 @@ func count(found bool) int {
 	return 0
 }
 
-// The fact sheet's section 7: none of these is sent twice, whatever happens, and
+// The API has no idempotency keys: none of these is sent twice, whatever happens, and
 // for each there is a way to find out.
 func TestOnceWritesAreSentOnce(t *testing.T) {
 	t.Parallel()
@@ -277,6 +277,16 @@ func TestFindBought(t *testing.T) {
 	}
 }
 
+// A filter that the vendor ignores must not make a stranger's address ours.
+func TestFindByReferenceCompares(t *testing.T) {
+	t.Parallel()
+	c, _ := answering(t, 200, `{"Addresses":[{"AddressSid":"D1","Reference":"site-1"},{"AddressSid":"D2","Reference":"site-7"},{"AddressSid":"D3"}]}`)
+	found, err := c.Addresses.FindByReference(t.Context(), "site-7")
+	require.NoError(t, err)
+	require.Len(t, found, 1)
+	assert.Equal(t, "D2", found[0].AddressSID)
+}
+
 // The helper compares recipient, text and ExternalID, and reads all pages.
 func TestFindSent(t *testing.T) {
 	t.Parallel()
@@ -308,6 +318,8 @@ func TestFindSent(t *testing.T) {
 	require.Len(t, found, 1)
 	assert.Equal(t, sent.MessageSID, found[0].MessageSID)
 	assert.Equal(t, 1+2, wire.Count()-before, "two pages")
+	requests := wire.Requests()
+	assert.Contains(t, requests[len(requests)-1].RawQuery, "Direction=Transmit")
 
 	withoutPlus := *newSMS
 	withoutPlus.To = strings.TrimPrefix(newSMS.To, "+")
