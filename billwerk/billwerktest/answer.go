@@ -9,27 +9,25 @@ import (
 	"github.com/vendorkit/vendorkit-go/client/clienttest"
 )
 
-// apiError is an error answer.
-type apiError struct {
+// refusal is an error answer.
+type refusal struct {
 	code        billwerk.Code
 	status      int // 0 takes the code's usual one
 	message     string
 	transaction billwerk.TransactionError
 }
 
-func (e *apiError) Error() string { return e.code.String() + ": " + e.message }
-
-func fail(code billwerk.Code) *apiError { return &apiError{code: code} }
+func fail(code billwerk.Code) *refusal { return &refusal{code: code} }
 
 // malformed is the answer to what the vendor can't interpret. Which code comes
 // with 422 is not documented; 1 is a guess.
-func malformed(format string, args ...any) *apiError {
-	return &apiError{
+func malformed(format string, args ...any) *refusal {
+	return &refusal{
 		code: billwerk.CodeInvalidRequest, status: http.StatusUnprocessableEntity, message: fmt.Sprintf(format, args...),
 	}
 }
 
-func (e *apiError) httpStatus() int {
+func (e *refusal) httpStatus() int {
 	switch {
 	case e.status != 0:
 		return e.status
@@ -47,7 +45,7 @@ const (
 )
 
 // writeError writes the documented envelope (page "errors").
-func writeError(w http.ResponseWriter, r *http.Request, old bool, e *apiError) {
+func writeError(w http.ResponseWriter, r *http.Request, old bool, e *refusal) {
 	status, id := e.httpStatus(), w.Header().Get(requestIDHeader)
 	envelope := object{
 		"code": int(e.code), "error": e.code.Message(), "path": r.URL.Path,

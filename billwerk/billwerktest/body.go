@@ -39,7 +39,7 @@ func fields(lines ...string) schema {
 type body map[string]json.RawMessage
 
 // parse reads a body. A null counts as absent, and so does an empty document.
-func (s schema) parse(data []byte) (body, *apiError) {
+func (s schema) parse(data []byte) (body, *refusal) {
 	b := body{}
 	if len(data) > 0 {
 		if err := client.Unmarshal(data, &b); err != nil || b == nil {
@@ -112,7 +112,7 @@ func value[T any](b body, name string) (v T) {
 }
 
 // object reads a nested object; nil if it is absent.
-func (b body) object(name string, s schema) (body, *apiError) {
+func (b body) object(name string, s schema) (body, *refusal) {
 	if !b.has(name) {
 		return nil, nil
 	}
@@ -124,7 +124,7 @@ func (b body) object(name string, s schema) (body, *apiError) {
 }
 
 // objects reads a list of objects.
-func (b body) objects(name string, s schema) ([]body, *apiError) {
+func (b body) objects(name string, s schema) ([]body, *refusal) {
 	list := make([]body, 0, 4)
 	for i, element := range value[[]json.RawMessage](b, name) {
 		nested, err := s.parse(element)

@@ -28,9 +28,9 @@ func chargeRoutes() []route {
 	}
 }
 
-func (f *Fake) createCharge(c *call) (any, *apiError) {
+func (f *Fake) createCharge(c *call) (any, *refusal) {
 	handle := c.body.text("handle")
-	return f.once(c.body.text("key"), func() (any, *apiError) {
+	return f.once(c.body.text("key"), func() (any, *refusal) {
 		i, refused := f.chargeFor(c)
 		if refused != nil {
 			return nil, refused
@@ -72,9 +72,9 @@ func (f *Fake) pay(c *call, i *invoice) {
 	}
 }
 
-func (f *Fake) prepareCharge(c *call) (any, *apiError) {
+func (f *Fake) prepareCharge(c *call) (any, *refusal) {
 	handle := c.body.text("handle")
-	return f.once(c.body.text("key"), func() (any, *apiError) {
+	return f.once(c.body.text("key"), func() (any, *refusal) {
 		i, refused := f.chargeFor(c)
 		if refused != nil {
 			return nil, refused
@@ -85,7 +85,7 @@ func (f *Fake) prepareCharge(c *call) (any, *apiError) {
 
 // chargeFor is the charge of a create: a new one, or one that is not paid yet and
 // is tried again under the same handle.
-func (f *Fake) chargeFor(c *call) (*invoice, *apiError) {
+func (f *Fake) chargeFor(c *call) (*invoice, *refusal) {
 	handle := c.body.text("handle")
 	if !validHandle(handle) {
 		return nil, malformed("handle: 1 to 255 characters of [a-zA-Z0-9_.-@]")
@@ -127,7 +127,7 @@ func (f *Fake) chargeFor(c *call) (*invoice, *apiError) {
 
 // again checks a create whose handle exists: only what is not paid may be tried
 // again, and unchanged.
-func (f *Fake) again(c *call, i *invoice, lines []line) *apiError {
+func (f *Fake) again(c *call, i *invoice, lines []line) *refusal {
 	if refused := i.open(); refused != nil {
 		return refused
 	}
@@ -146,9 +146,9 @@ func (f *Fake) again(c *call, i *invoice, lines []line) *apiError {
 }
 
 // charge finds a charge by its handle, or an invoice that is paid as one.
-func (f *Fake) charge(c *call) (*invoice, *apiError) { return f.invoice(c.PathValue("handle")) }
+func (f *Fake) charge(c *call) (*invoice, *refusal) { return f.invoice(c.PathValue("handle")) }
 
-func (f *Fake) getCharge(c *call) (any, *apiError) {
+func (f *Fake) getCharge(c *call) (any, *refusal) {
 	i, refused := f.charge(c)
 	if refused != nil {
 		return nil, refused
@@ -156,7 +156,7 @@ func (f *Fake) getCharge(c *call) (any, *apiError) {
 	return i.charge(), nil
 }
 
-func (f *Fake) deleteCharge(c *call) (any, *apiError) {
+func (f *Fake) deleteCharge(c *call) (any, *refusal) {
 	i, refused := f.charge(c)
 	if refused != nil {
 		return nil, refused
@@ -168,7 +168,7 @@ func (f *Fake) deleteCharge(c *call) (any, *apiError) {
 	return nil, nil
 }
 
-func (f *Fake) cancelCharge(c *call) (any, *apiError) {
+func (f *Fake) cancelCharge(c *call) (any, *refusal) {
 	i, refused := f.charge(c)
 	if refused != nil {
 		return nil, refused
@@ -185,12 +185,12 @@ func (f *Fake) cancelCharge(c *call) (any, *apiError) {
 
 // settleCharge captures an authorized charge, or a part of it (page
 // "settlecharge").
-func (f *Fake) settleCharge(c *call) (any, *apiError) {
+func (f *Fake) settleCharge(c *call) (any, *refusal) {
 	i, refused := f.charge(c)
 	if refused != nil {
 		return nil, refused
 	}
-	return f.once(c.body.text("key"), func() (any, *apiError) {
+	return f.once(c.body.text("key"), func() (any, *refusal) {
 		lines, refused := f.settleLines(c, i)
 		if refused != nil {
 			return nil, refused
@@ -206,7 +206,7 @@ func (f *Fake) settleCharge(c *call) (any, *apiError) {
 
 // settleLines are the lines that a settle captures; without any it captures what
 // is left.
-func (f *Fake) settleLines(c *call, i *invoice) ([]line, *apiError) {
+func (f *Fake) settleLines(c *call, i *invoice) ([]line, *refusal) {
 	left := i.authorized - i.settled
 	switch {
 	case i.authorized == 0 && i.state == billwerk.InvoiceSettled, i.state == billwerk.InvoiceSettled && left == 0:
@@ -280,7 +280,7 @@ func (t *transaction) byHand(transfer body) {
 }
 
 // offlineSettle records that an offline payment has arrived.
-func (f *Fake) offlineSettle(c *call) (any, *apiError) {
+func (f *Fake) offlineSettle(c *call) (any, *refusal) {
 	i, refused := f.charge(c)
 	if refused != nil {
 		return nil, refused

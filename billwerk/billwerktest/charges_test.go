@@ -58,7 +58,7 @@ func TestLostAnswerChargesOnce(t *testing.T) {
 	assert.Equal(t, resp.IdempotencyKey, b.fake.Ledger()[0].Key)
 
 	body := `{"handle":"o-1","source":"` + billwerktest.PaymentMethod + `","customer_handle":"c-20418","amount":1000,"settle":true}`
-	assert.Contains(t, b.ask("POST", "/v1/charge", body).Body.String(), `"code":79`)
+	assert.Contains(t, b.ask(t, "POST", "/v1/charge", body).Body.String(), `"code":79`)
 	assert.Len(t, b.fake.Ledger(), 1)
 }
 

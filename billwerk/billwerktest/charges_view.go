@@ -2,7 +2,7 @@ package billwerktest
 
 import "github.com/vendorkit/vendorkit-go/billwerk"
 
-func (f *Fake) listCharges(c *call) (any, *apiError) {
+func (f *Fake) listCharges(c *call) (any, *refusal) {
 	var rows []row
 	for _, i := range f.invoices.rows {
 		if i.kind == billwerk.InvoiceTypeCharge {

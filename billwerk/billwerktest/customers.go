@@ -65,7 +65,7 @@ func customerRoutes() []route {
 	}
 }
 
-func (f *Fake) createCustomer(c *call) (any, *apiError) {
+func (f *Fake) createCustomer(c *call) (any, *refusal) {
 	made, refused := f.newCustomer(c, c.body)
 	if refused != nil {
 		return nil, refused
@@ -75,7 +75,7 @@ func (f *Fake) createCustomer(c *call) (any, *apiError) {
 
 // newCustomer makes a customer of a CreateCustomer, here or within another
 // request.
-func (f *Fake) newCustomer(c *call, b body) (*customer, *apiError) {
+func (f *Fake) newCustomer(c *call, b body) (*customer, *refusal) {
 	handle, refused := f.newHandle(b, "cust", func(handle string) bool {
 		_, taken := f.customers.get(handle)
 		return taken
@@ -109,7 +109,7 @@ func (f *Fake) addCustomer(handle string, fields object, created time.Time) *cus
 }
 
 // newHandle is the own handle of a create, or a generated one.
-func (f *Fake) newHandle(b body, prefix string, taken func(string) bool) (string, *apiError) {
+func (f *Fake) newHandle(b body, prefix string, taken func(string) bool) (string, *refusal) {
 	handle := b.text("handle")
 	switch {
 	case handle == "" && !b.flag("generate_handle"):
@@ -133,7 +133,7 @@ func validHandle(handle string) bool {
 }
 
 // guard compares the field test with the mode of the account.
-func (f *Fake) guard(b body) *apiError {
+func (f *Fake) guard(b body) *refusal {
 	switch {
 	case !b.has("test") || b.flag("test") != f.config.live:
 		return nil
@@ -145,7 +145,7 @@ func (f *Fake) guard(b body) *apiError {
 }
 
 // checkDebtor keeps debtor ids unique, and as they were once set.
-func (f *Fake) checkDebtor(of *customer, id any) *apiError {
+func (f *Fake) checkDebtor(of *customer, id any) *refusal {
 	if of != nil && of.fields["debtor_id"] != nil && of.fields["debtor_id"] != id {
 		return fail(billwerk.CodeCustomerDebtorIDCannotBeChanged)
 	}
@@ -157,7 +157,7 @@ func (f *Fake) checkDebtor(of *customer, id any) *apiError {
 	return nil
 }
 
-func (f *Fake) customer(handle string) (*customer, *apiError) {
+func (f *Fake) customer(handle string) (*customer, *refusal) {
 	if c, found := f.customers.get(handle); found {
 		return c, nil
 	}
@@ -165,7 +165,7 @@ func (f *Fake) customer(handle string) (*customer, *apiError) {
 }
 
 // liveCustomer is one who is not deleted.
-func (f *Fake) liveCustomer(handle string) (*customer, *apiError) {
+func (f *Fake) liveCustomer(handle string) (*customer, *refusal) {
 	c, refused := f.customer(handle)
 	if refused == nil && !c.deleted.IsZero() {
 		return nil, fail(billwerk.CodeCustomerHasBeenDeleted)
@@ -175,7 +175,7 @@ func (f *Fake) liveCustomer(handle string) (*customer, *apiError) {
 
 // customerOf is the customer of a request: an existing one, or one to be created
 // if missing.
-func (f *Fake) customerOf(c *call, handleField, objectField string) (*customer, *apiError) {
+func (f *Fake) customerOf(c *call, handleField, objectField string) (*customer, *refusal) {
 	handle := c.body.text(handleField)
 	create, refused := c.body.object(objectField, createCustomer)
 	switch {
@@ -193,7 +193,7 @@ func (f *Fake) customerOf(c *call, handleField, objectField string) (*customer, 
 }
 
 // getCustomer shows deleted customers too: what the vendor does is not documented.
-func (f *Fake) getCustomer(c *call) (any, *apiError) {
+func (f *Fake) getCustomer(c *call) (any, *refusal) {
 	found, refused := f.customer(c.PathValue("handle"))
 	if refused != nil {
 		return nil, refused
@@ -201,7 +201,7 @@ func (f *Fake) getCustomer(c *call) (any, *apiError) {
 	return found.view(), nil
 }
 
-func (f *Fake) updateCustomer(c *call) (any, *apiError) {
+func (f *Fake) updateCustomer(c *call) (any, *refusal) {
 	found, refused := f.liveCustomer(c.PathValue("handle"))
 	if refused != nil {
 		return nil, refused
@@ -218,7 +218,7 @@ func (f *Fake) updateCustomer(c *call) (any, *apiError) {
 	return found.view(), nil
 }
 
-func (f *Fake) deleteCustomer(c *call) (any, *apiError) {
+func (f *Fake) deleteCustomer(c *call) (any, *refusal) {
 	found, refused := f.liveCustomer(c.PathValue("handle"))
 	if refused != nil {
 		return nil, refused
@@ -237,7 +237,7 @@ func (f *Fake) deleteCustomer(c *call) (any, *apiError) {
 
 // listCustomers leaves deleted customers out: what the vendor does is not
 // documented.
-func (f *Fake) listCustomers(c *call) (any, *apiError) {
+func (f *Fake) listCustomers(c *call) (any, *refusal) {
 	rows := make([]row, 0, len(f.customers.rows))
 	for _, found := range f.customers.rows {
 		if found.deleted.IsZero() {
@@ -288,7 +288,7 @@ func addTotals(v object, invoices []*invoice) {
 	}
 }
 
-func (f *Fake) customerNotes(c *call) (any, *apiError) {
+func (f *Fake) customerNotes(c *call) (any, *refusal) {
 	found, refused := f.customer(c.PathValue("handle"))
 	if refused != nil {
 		return nil, refused
@@ -296,7 +296,7 @@ func (f *Fake) customerNotes(c *call) (any, *apiError) {
 	return append([]object{}, found.notes...), nil
 }
 
-func (f *Fake) createNote(c *call) (any, *apiError) {
+func (f *Fake) createNote(c *call) (any, *refusal) {
 	found, refused := f.liveCustomer(c.PathValue("handle"))
 	if refused != nil {
 		return nil, refused
@@ -308,7 +308,7 @@ func (f *Fake) createNote(c *call) (any, *apiError) {
 	return note, nil
 }
 
-func (f *Fake) customerMetadata(c *call) (*json.RawMessage, *apiError) {
+func (f *Fake) customerMetadata(c *call) (*json.RawMessage, *refusal) {
 	found, refused := f.customer(c.PathValue("handle"))
 	if refused != nil {
 		return nil, refused

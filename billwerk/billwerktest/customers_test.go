@@ -63,7 +63,7 @@ func TestCustomerLife(t *testing.T) {
 		metadata, err = b.Customers.Metadata(ctx, "c@1")
 		require.NoError(t, err)
 		assert.Empty(t, metadata)
-		assert.Contains(t, b.ask(http.MethodPut, "/v1/customer/c@1/metadata", "[]").Body.String(), `"http_status":422`)
+		assert.Contains(t, b.ask(t, http.MethodPut, "/v1/customer/c@1/metadata", "[]").Body.String(), `"http_status":422`)
 
 		note, err := b.Customers.CreateNote(ctx, "c@1", &billwerk.CustomerNoteParams{Note: "called"})
 		require.NoError(t, err)
@@ -163,7 +163,7 @@ func TestAuthenticationAndEnvelope(t *testing.T) {
 			key, zone = `"request-id":"`, `\+0000"`
 		}
 		b := newBench(t, opts...)
-		w := b.ask(http.MethodGet, "/v1/customer/none", "")
+		w := b.ask(t, http.MethodGet, "/v1/customer/none", "")
 		assert.Equal(t, http.StatusNotFound, w.Code)
 		assert.Contains(t, w.Body.String(), key+w.Header().Get("Request-Id")+`"`)
 		assert.Regexp(t, `"timestamp":"[-0-9]+T[:0-9]+\.\d{3}`+zone, w.Body.String())
@@ -200,11 +200,11 @@ func TestWhatIsNoOperation(t *testing.T) {
 		{http.MethodPost, "/v1/charge", `{"handle":"x","source":"y","amount":1.5}`, 422, "amount"},
 		{http.MethodGet, "/v1/subscription/x/discount", "", 501, `"code":43,`},
 	} {
-		w := b.ask(tt.method, tt.target, tt.body)
+		w := b.ask(t, tt.method, tt.target, tt.body)
 		assert.Equal(t, tt.status, w.Code, "%+v", tt)
 		assert.Contains(t, w.Body.String(), tt.code, "%+v", tt)
 	}
-	w := b.ask(http.MethodGet, "/v1/error_codes", "")
+	w := b.ask(t, http.MethodGet, "/v1/error_codes", "")
 	assert.Contains(t, w.Body.String(), `{"code":122,"error":"Request rate limit exceeded","http_code":429}`)
 }
 

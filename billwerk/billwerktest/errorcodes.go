@@ -5,7 +5,7 @@ import "github.com/vendorkit/vendorkit-go/billwerk"
 // errorCodesPath needs no authentication.
 const errorCodesPath = "/v1/error_codes"
 
-func (f *Fake) errorCodes(*call) (any, *apiError) {
+func (f *Fake) errorCodes(*call) (any, *refusal) {
 	list := []object{}
 	for _, code := range billwerk.Codes() {
 		list = append(list, object{"code": int(code), "error": code.Message(), "http_code": fail(code).httpStatus()})
@@ -14,8 +14,8 @@ func (f *Fake) errorCodes(*call) (any, *apiError) {
 }
 
 // notImplemented answers the documented operations that the fake doesn't play.
-func (f *Fake) notImplemented(*call) (any, *apiError) {
-	return nil, &apiError{code: billwerk.CodeNotImplemented, message: "billwerktest doesn't play this operation"}
+func (f *Fake) notImplemented(*call) (any, *refusal) {
+	return nil, &refusal{code: billwerk.CodeNotImplemented, message: "billwerktest doesn't play this operation"}
 }
 
 // unplayed are the operations that package billwerk has and the fake doesn't play.

@@ -43,7 +43,7 @@ func ExampleFakeCharges() {
 func ExampleFake_Ledger() {
 	fake := billwerktest.NewFake()
 	wire := clienttest.NewTransport(fake) // in a test: s := billwerktest.NewServer(t); c := s.Client(t)
-	defer wire.Close()                    //nolint:errcheck // an example
+	defer wire.Close()
 	c, err := billwerk.New(billwerk.Credentials{PrivateKey: billwerktest.PrivateKey},
 		client.WithBaseURL("http://127.0.0.1:1"), client.WithTransport(wire))
 	if err != nil {

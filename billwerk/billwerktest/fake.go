@@ -139,7 +139,7 @@ func (f *Fake) noRoute(w http.ResponseWriter, r *http.Request) {
 		other.Method = method
 		if _, pattern := f.mux.Handler(other); pattern != "/" {
 			// Which code comes with 405 is not documented.
-			writeError(w, r, f.config.oldEnvelope, &apiError{code: billwerk.CodeInvalidRequest, status: http.StatusMethodNotAllowed})
+			writeError(w, r, f.config.oldEnvelope, &refusal{code: billwerk.CodeInvalidRequest, status: http.StatusMethodNotAllowed})
 			return
 		}
 	}
@@ -182,9 +182,9 @@ func (f *Fake) serve(w http.ResponseWriter, r *http.Request, op route) {
 }
 
 // run does one operation, alone.
-func (f *Fake) run(c *call, op route) ([]byte, *apiError) {
+func (f *Fake) run(c *call, op route) ([]byte, *refusal) {
 	if op.body != nil {
-		var refused *apiError
+		var refused *refusal
 		if c.body, refused = op.body.parse(c.raw); refused != nil {
 			return nil, refused
 		}
@@ -208,7 +208,7 @@ func (f *Fake) run(c *call, op route) ([]byte, *apiError) {
 
 // once makes a repeat of an operation with the same idempotency key give the same
 // result. Refused calls are not remembered: they did nothing.
-func (f *Fake) once(key string, do func() (any, *apiError), scope ...string) (any, *apiError) {
+func (f *Fake) once(key string, do func() (any, *refusal), scope ...string) (any, *refusal) {
 	if key == "" {
 		return do()
 	}

@@ -85,11 +85,11 @@ func zeros(of reflect.Type) (args []reflect.Value) {
 
 // failure is the error of a result, or the first one that an iterator yields.
 func failure(result reflect.Value) error {
-	if err, ok := result.Interface().(error); ok {
+	if err, ok := reflect.TypeAssert[error](result); ok {
 		return err
 	}
 	for _, second := range result.Seq2() {
-		err, _ := second.Interface().(error)
+		err, _ := reflect.TypeAssert[error](second)
 		return err
 	}
 	return nil

@@ -42,8 +42,9 @@ func connect(t *testing.T, fake *billwerktest.Fake, key auth.Secret, opts ...cli
 }
 
 // ask sends a request without the client.
-func (b *bench) ask(method, target, body string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(method, target, strings.NewReader(body))
+func (b *bench) ask(t *testing.T, method, target, body string) *httptest.ResponseRecorder {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), method, target, strings.NewReader(body))
 	r.SetBasicAuth(billwerktest.PrivateKey, "")
 	w := httptest.NewRecorder()
 	b.fake.ServeHTTP(w, r)

@@ -97,7 +97,7 @@ func withoutVAT(amount int64, vat float64) int64 {
 
 // readLines reads the order lines of a request, or the amount and the text that
 // stand for one line.
-func (f *Fake) readLines(c *call, origin string) ([]line, *apiError) {
+func (f *Fake) readLines(c *call, origin string) ([]line, *refusal) {
 	list, refused := c.body.objects("order_lines", orderLineFields)
 	if refused != nil {
 		return nil, refused
@@ -124,7 +124,7 @@ func (f *Fake) readLines(c *call, origin string) ([]line, *apiError) {
 }
 
 // checkAddresses looks at the addresses of a request.
-func checkAddresses(b body) *apiError {
+func checkAddresses(b body) *refusal {
 	for _, name := range []string{"billing_address", "shipping_address"} {
 		if _, refused := b.object(name, addressFields); refused != nil {
 			return refused
@@ -149,7 +149,7 @@ func (i *invoice) unpaid() bool {
 
 // open refuses what can't be done to an invoice that is paid, cancelled or under
 // way.
-func (i *invoice) open() *apiError {
+func (i *invoice) open() *refusal {
 	switch {
 	case i.processing:
 		return fail(billwerk.CodeInvoiceHasProcessingTransaction)
@@ -184,7 +184,7 @@ func (f *Fake) removeInvoice(i *invoice) {
 	}
 }
 
-func (f *Fake) invoice(name string) (*invoice, *apiError) {
+func (f *Fake) invoice(name string) (*invoice, *refusal) {
 	if i, found := f.invoices.get(name); found {
 		return i, nil
 	}

@@ -46,8 +46,8 @@ func invoiceRoutes() []route {
 
 // onInvoice makes an operation that finds the invoice, does something, and
 // answers the invoice.
-func onInvoice(do func(*Fake, *call, *invoice) *apiError) func(*Fake, *call) (any, *apiError) {
-	return func(f *Fake, c *call) (any, *apiError) {
+func onInvoice(do func(*Fake, *call, *invoice) *refusal) func(*Fake, *call) (any, *refusal) {
+	return func(f *Fake, c *call) (any, *refusal) {
 		i, refused := f.invoice(c.PathValue("id"))
 		if refused != nil {
 			return nil, refused
@@ -59,11 +59,11 @@ func onInvoice(do func(*Fake, *call, *invoice) *apiError) func(*Fake, *call) (an
 	}
 }
 
-func (f *Fake) keep(*call, *invoice) *apiError { return nil }
+func (f *Fake) keep(*call, *invoice) *refusal { return nil }
 
 // createCustomerInvoice makes a one-time invoice, pending unless it is settled at
 // once (page "createcustomerinvoice").
-func (f *Fake) createCustomerInvoice(c *call) (any, *apiError) {
+func (f *Fake) createCustomerInvoice(c *call) (any, *refusal) {
 	owner, refused := f.liveCustomer(c.PathValue("handle"))
 	if refused != nil {
 		return nil, refused
@@ -79,7 +79,7 @@ func (f *Fake) createCustomerInvoice(c *call) (any, *apiError) {
 }
 
 // newInvoice makes an invoice of the order lines of a request.
-func (f *Fake) newInvoice(c *call, kind billwerk.InvoiceType, owner *customer, of *subscription) (*invoice, *apiError) {
+func (f *Fake) newInvoice(c *call, kind billwerk.InvoiceType, owner *customer, of *subscription) (*invoice, *refusal) {
 	handle := c.body.text("handle")
 	if !validHandle(handle) {
 		return nil, malformed("handle: 1 to 255 characters of [a-zA-Z0-9_.-@]")
@@ -114,7 +114,7 @@ func (f *Fake) newInvoice(c *call, kind billwerk.InvoiceType, owner *customer, o
 }
 
 // settleAtOnce follows settle and manual_transfer of a create.
-func (f *Fake) settleAtOnce(c *call, i *invoice) *apiError {
+func (f *Fake) settleAtOnce(c *call, i *invoice) *refusal {
 	transfer, refused := c.body.object("manual_transfer", transferFields)
 	if refused != nil {
 		return refused
@@ -130,7 +130,7 @@ func (f *Fake) settleAtOnce(c *call, i *invoice) *apiError {
 	return f.settleBy(c, i, settle)
 }
 
-func (f *Fake) settleInvoice(c *call, i *invoice) *apiError {
+func (f *Fake) settleInvoice(c *call, i *invoice) *refusal {
 	if refused := i.open(); refused != nil {
 		return refused
 	}
@@ -138,7 +138,7 @@ func (f *Fake) settleInvoice(c *call, i *invoice) *apiError {
 }
 
 // settleBy takes the money for an invoice, now or, with a due date, later.
-func (f *Fake) settleBy(c *call, i *invoice, b body) *apiError {
+func (f *Fake) settleBy(c *call, i *invoice, b body) *refusal {
 	source := b.text("payment_method")
 	if source == "" && i.subscription != nil && i.subscription.method != nil {
 		source = i.subscription.method.id
@@ -180,7 +180,7 @@ func (f *Fake) payInvoice(i *invoice, now time.Time) {
 	}
 }
 
-func (f *Fake) manualSettle(c *call, i *invoice) *apiError {
+func (f *Fake) manualSettle(c *call, i *invoice) *refusal {
 	if refused := i.open(); refused != nil {
 		return refused
 	}
@@ -195,7 +195,7 @@ func (f *Fake) payByHand(i *invoice, transfer body, now time.Time) {
 	f.moved(t, "")
 }
 
-func (f *Fake) cancelSettle(_ *call, i *invoice) *apiError {
+func (f *Fake) cancelSettle(_ *call, i *invoice) *refusal {
 	if i.later == "" {
 		return fail(billwerk.CodeInvoiceWrongState)
 	}
@@ -203,7 +203,7 @@ func (f *Fake) cancelSettle(_ *call, i *invoice) *apiError {
 	return nil
 }
 
-func (f *Fake) cancelInvoice(c *call, i *invoice) *apiError {
+func (f *Fake) cancelInvoice(c *call, i *invoice) *refusal {
 	if i.state != billwerk.InvoiceAuthorized {
 		if refused := i.open(); refused != nil {
 			return refused
@@ -222,7 +222,7 @@ func (i *invoice) cancel(now time.Time) {
 	}
 }
 
-func (f *Fake) failInvoice(c *call, i *invoice) *apiError {
+func (f *Fake) failInvoice(c *call, i *invoice) *refusal {
 	if !i.unpaid() {
 		return fail(billwerk.CodeInvoiceWrongState)
 	}
@@ -230,7 +230,7 @@ func (f *Fake) failInvoice(c *call, i *invoice) *apiError {
 	return nil
 }
 
-func (f *Fake) reactivateInvoice(_ *call, i *invoice) *apiError {
+func (f *Fake) reactivateInvoice(_ *call, i *invoice) *refusal {
 	if i.state != billwerk.InvoiceFailed && i.state != billwerk.InvoiceCancelled {
 		return fail(billwerk.CodeInvoiceWrongState)
 	}
@@ -238,7 +238,7 @@ func (f *Fake) reactivateInvoice(_ *call, i *invoice) *apiError {
 	return nil
 }
 
-func (f *Fake) detachInvoice(_ *call, i *invoice) *apiError {
+func (f *Fake) detachInvoice(_ *call, i *invoice) *refusal {
 	if i.subscription == nil {
 		return fail(billwerk.CodeInvoiceWrongType)
 	}
@@ -247,7 +247,7 @@ func (f *Fake) detachInvoice(_ *call, i *invoice) *apiError {
 	return nil
 }
 
-func (f *Fake) cancelAll(c *call) (any, *apiError) {
+func (f *Fake) cancelAll(c *call) (any, *refusal) {
 	s, refused := f.subscription(c.PathValue("handle"), c.now)
 	if refused != nil {
 		return nil, refused
@@ -266,8 +266,8 @@ func (i *invoice) billingAddress() *json.RawMessage  { return &i.billing }
 func (i *invoice) shippingAddress() *json.RawMessage { return &i.shipping }
 
 // setAddress replaces or, without a body, removes an address.
-func setAddress(of func(*invoice) *json.RawMessage) func(*Fake, *call, *invoice) *apiError {
-	return func(_ *Fake, c *call, i *invoice) *apiError {
+func setAddress(of func(*invoice) *json.RawMessage) func(*Fake, *call, *invoice) *refusal {
+	return func(_ *Fake, c *call, i *invoice) *refusal {
 		*of(i) = nil
 		if c.body != nil {
 			address, err := client.Marshal(c.body)
@@ -280,7 +280,7 @@ func setAddress(of func(*invoice) *json.RawMessage) func(*Fake, *call, *invoice)
 	}
 }
 
-func (f *Fake) invoiceMetadata(c *call) (*json.RawMessage, *apiError) {
+func (f *Fake) invoiceMetadata(c *call) (*json.RawMessage, *refusal) {
 	i, refused := f.invoice(c.PathValue("id"))
 	if refused != nil {
 		return nil, refused
@@ -289,8 +289,8 @@ func (f *Fake) invoiceMetadata(c *call) (*json.RawMessage, *apiError) {
 }
 
 // onTransaction makes an operation that reads a transaction.
-func onTransaction(read func(*transaction) object) func(*Fake, *call) (any, *apiError) {
-	return func(f *Fake, c *call) (any, *apiError) {
+func onTransaction(read func(*transaction) object) func(*Fake, *call) (any, *refusal) {
+	return func(f *Fake, c *call) (any, *refusal) {
 		t, refused := f.transaction(c)
 		if refused != nil {
 			return nil, refused
@@ -299,7 +299,7 @@ func onTransaction(read func(*transaction) object) func(*Fake, *call) (any, *api
 	}
 }
 
-func (f *Fake) transaction(c *call) (*transaction, *apiError) {
+func (f *Fake) transaction(c *call) (*transaction, *refusal) {
 	i, refused := f.invoice(c.PathValue("id"))
 	if refused != nil {
 		return nil, refused
@@ -307,7 +307,7 @@ func (f *Fake) transaction(c *call) (*transaction, *apiError) {
 	return i.transaction(c.PathValue("transaction"))
 }
 
-func (i *invoice) transaction(id string) (*transaction, *apiError) {
+func (i *invoice) transaction(id string) (*transaction, *refusal) {
 	for _, t := range i.transactions {
 		if t.id == id {
 			return t, nil
@@ -316,7 +316,7 @@ func (i *invoice) transaction(id string) (*transaction, *apiError) {
 	return nil, fail(billwerk.CodeTransactionNotFound)
 }
 
-func (f *Fake) cancelTransaction(c *call) (any, *apiError) {
+func (f *Fake) cancelTransaction(c *call) (any, *refusal) {
 	t, refused := f.transaction(c)
 	if refused != nil {
 		return nil, refused

@@ -8,7 +8,7 @@ import (
 	"github.com/vendorkit/vendorkit-go/billwerk"
 )
 
-func (f *Fake) listInvoices(c *call) (any, *apiError) {
+func (f *Fake) listInvoices(c *call) (any, *refusal) {
 	rows := make([]row, 0, len(f.invoices.rows))
 	for _, i := range f.invoices.rows {
 		rows = append(rows, row{i.seq, i.created, i.view})

@@ -44,7 +44,7 @@ func newGate(c *config, now time.Time) *gate {
 
 // enter lets a request in, or refuses it, which costs no token. The caller calls
 // leave when it is done.
-func (g *gate) enter(method string, now time.Time) (leave func(), refused *apiError) {
+func (g *gate) enter(method string, now time.Time) (leave func(), refused *refusal) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	b, count, most := &g.writes, &g.stats.Writes, &g.stats.MaxWrites

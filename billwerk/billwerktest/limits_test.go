@@ -51,13 +51,13 @@ func codeOf(err error) billwerk.Code {
 func TestRateLimits(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
-		name        string
-		burst, rate int
-		request     func() *http.Request
+		name           string
+		burst, rate    int
+		method, target string
 	}{
-		{"reads", 50, 25, func() *http.Request { return httptest.NewRequest(http.MethodGet, "/v1/customer/c-20418", nil) }},
-		{"writes", 25, 10, func() *http.Request { return httptest.NewRequest(http.MethodPost, "/v1/charge/none/cancel", nil) }},
-		{"deletes", 25, 10, func() *http.Request { return httptest.NewRequest(http.MethodDelete, "/v1/charge/none", nil) }},
+		{"reads", 50, 25, http.MethodGet, "/v1/customer/c-20418"},
+		{"writes", 25, 10, http.MethodPost, "/v1/charge/none/cancel"},
+		{"deletes", 25, 10, http.MethodDelete, "/v1/charge/none"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -66,7 +66,7 @@ func TestRateLimits(t *testing.T) {
 				fake := billwerktest.NewFake()
 				admitted := func(n int) (ok int) {
 					for range n {
-						r, w := tt.request(), httptest.NewRecorder()
+						r, w := httptest.NewRequestWithContext(t.Context(), tt.method, tt.target, nil), httptest.NewRecorder()
 						r.SetBasicAuth(billwerktest.PrivateKey, "")
 						if fake.ServeHTTP(w, r); w.Code != http.StatusTooManyRequests {
 							ok++
@@ -143,7 +143,7 @@ func TestLimitOptions(t *testing.T) {
 		get := func(fake *billwerktest.Fake, method string, n int) (refused int) {
 			for range n {
 				w := httptest.NewRecorder()
-				fake.ServeHTTP(w, httptest.NewRequest(method, "/v1/error_codes", nil))
+				fake.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), method, "/v1/error_codes", nil))
 				if w.Code == http.StatusTooManyRequests {
 					refused++
 				}

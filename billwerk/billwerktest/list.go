@@ -49,7 +49,7 @@ type listQuery struct {
 
 // list answers a list query. Rows come in the order of their making, which is the
 // order of their creation times.
-func (f *Fake) list(c *call, l listing, rows []row) (any, *apiError) {
+func (f *Fake) list(c *call, l listing, rows []row) (any, *refusal) {
 	q, refused := l.read(c)
 	if refused != nil {
 		return nil, refused
@@ -78,7 +78,7 @@ func (f *Fake) list(c *call, l listing, rows []row) (any, *apiError) {
 	return answer, nil
 }
 
-func (l listing) read(c *call) (*listQuery, *apiError) {
+func (l listing) read(c *call) (*listQuery, *refusal) {
 	q := &listQuery{listing: l, values: c.URL.Query(), size: billwerk.DefaultPageSize}
 	if refused := q.readSize(); refused != nil {
 		return nil, refused
@@ -108,7 +108,7 @@ func (l listing) read(c *call) (*listQuery, *apiError) {
 
 var commonParams = []string{"range", "from", "to", "interval", "size", "next_page_token"}
 
-func (q *listQuery) readSize() *apiError {
+func (q *listQuery) readSize() *refusal {
 	text := q.values.Get("size")
 	if text == "" {
 		return nil
@@ -123,7 +123,7 @@ func (q *listQuery) readSize() *apiError {
 
 // readWindow resolves from, to and interval. Without a "to" there is no upper
 // bound: what is created in this very moment is listed.
-func (q *listQuery) readWindow(now time.Time) *apiError {
+func (q *listQuery) readWindow(now time.Time) *refusal {
 	from, to, interval := q.values.Get("from"), q.values.Get("to"), q.values.Get("interval")
 	end := now
 	var err error
@@ -156,7 +156,7 @@ func (q *listQuery) readWindow(now time.Time) *apiError {
 }
 
 // readToken continues where the page before ended.
-func (q *listQuery) readToken() *apiError {
+func (q *listQuery) readToken() *refusal {
 	token := q.values.Get("next_page_token")
 	others := url.Values{}
 	for name, values := range q.values {

@@ -64,11 +64,11 @@ func TestPageFields(t *testing.T) {
 
 	// All other parameters must be repeated unchanged.
 	for _, changed := range []string{"size=20", "size=10&country=DK", "", "size=10&from=2020-01-01"} {
-		w := b.ask(http.MethodGet, "/v1/list/customer?"+changed+"&next_page_token="+first.NextPageToken, "")
+		w := b.ask(t, http.MethodGet, "/v1/list/customer?"+changed+"&next_page_token="+first.NextPageToken, "")
 		assert.Equal(t, http.StatusUnprocessableEntity, w.Code, changed)
 	}
 	for _, token := range []string{"x", "%21", "e30", "bnVsbA"} {
-		w := b.ask(http.MethodGet, "/v1/list/customer?size=10&next_page_token="+token, "")
+		w := b.ask(t, http.MethodGet, "/v1/list/customer?size=10&next_page_token="+token, "")
 		assert.Equal(t, http.StatusUnprocessableEntity, w.Code, token)
 	}
 }
@@ -96,7 +96,7 @@ func TestWindows(t *testing.T) {
 			"interval of weeks and months": {"to=2000-02-20&interval=P1M1W", "d-49", "d-12"},
 		}
 		for name, tt := range tests {
-			w := b.ask(http.MethodGet, "/v1/list/customer?handle_prefix=d-&size=100&"+tt.query, "")
+			w := b.ask(t, http.MethodGet, "/v1/list/customer?handle_prefix=d-&size=100&"+tt.query, "")
 			require.Equal(t, http.StatusOK, w.Code, "%s: %s", name, w.Body)
 			var page billwerk.Page[billwerk.Customer]
 			require.NoError(t, unmarshal(w.Body.Bytes(), &page))
@@ -119,7 +119,7 @@ func TestWindows(t *testing.T) {
 			"range=birthday":                `"http_status":422`,
 			"debtor_id=1&surprise=1":        `"http_status":422`,
 		} {
-			assert.Contains(t, b.ask(http.MethodGet, "/v1/list/customer?"+query, "").Body.String(), status, query)
+			assert.Contains(t, b.ask(t, http.MethodGet, "/v1/list/customer?"+query, "").Body.String(), status, query)
 		}
 	})
 }
@@ -176,7 +176,7 @@ func TestFiltersChoose(t *testing.T) {
 		{"payment_method", url.Values{"subscription": {"s-2"}}, nil},
 		{"payment_method", url.Values{"state": {"inactivated"}}, nil},
 	} {
-		w := b.ask(http.MethodGet, "/v1/list/"+tt.list+"?"+tt.query.Encode(), "")
+		w := b.ask(t, http.MethodGet, "/v1/list/"+tt.list+"?"+tt.query.Encode(), "")
 		var page billwerk.Page[struct{ Handle, ID string }]
 		require.NoError(t, unmarshal(w.Body.Bytes(), &page), w.Body)
 		var got []string

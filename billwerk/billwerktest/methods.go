@@ -83,7 +83,7 @@ func (f *Fake) addMethod(m *method) {
 }
 
 // useToken takes the card of a token.
-func (f *Fake) useToken(id string, now time.Time) (*card, *apiError) {
+func (f *Fake) useToken(id string, now time.Time) (*card, *refusal) {
 	t, found := f.tokens[id]
 	switch {
 	case !found:
@@ -97,7 +97,7 @@ func (f *Fake) useToken(id string, now time.Time) (*card, *apiError) {
 	return t.card, nil
 }
 
-func (f *Fake) createMethod(c *call) (any, *apiError) {
+func (f *Fake) createMethod(c *call) (any, *refusal) {
 	owner, refused := f.customerOf(c, "customer_handle", "customer")
 	if refused != nil {
 		return nil, refused
@@ -112,7 +112,7 @@ func (f *Fake) createMethod(c *call) (any, *apiError) {
 
 // storeCard stores the card of a token. That a decline is 77 and a fault of the
 // acquirer 78 is inferred.
-func (f *Fake) storeCard(c *call, owner *customer, source string) (*method, *apiError) {
+func (f *Fake) storeCard(c *call, owner *customer, source string) (*method, *refusal) {
 	stored, refused := f.useToken(source, c.now)
 	if refused != nil {
 		return nil, refused
@@ -124,14 +124,14 @@ func (f *Fake) storeCard(c *call, owner *customer, source string) (*method, *api
 		if d.state == billwerk.ErrorStateProcessingError {
 			code = billwerk.CodeTransactionProcessingError
 		}
-		return nil, &apiError{code: code, transaction: d.reason}
+		return nil, &refusal{code: code, transaction: d.reason}
 	}
 	m := &method{id: "ca_" + f.newID(), customer: owner, created: c.now, kind: billwerk.PaymentCard, card: stored}
 	f.addMethod(m)
 	return m, nil
 }
 
-func (f *Fake) createOfflineMethod(c *call) (any, *apiError) {
+func (f *Fake) createOfflineMethod(c *call) (any, *refusal) {
 	owner, refused := f.customerOf(c, "customer_handle", "customer")
 	if refused != nil {
 		return nil, refused
@@ -144,7 +144,7 @@ func (f *Fake) createOfflineMethod(c *call) (any, *apiError) {
 	return m.view(), nil
 }
 
-func (f *Fake) method(id string) (*method, *apiError) {
+func (f *Fake) method(id string) (*method, *refusal) {
 	m, found := f.methods.get(id)
 	if !found || m.state == billwerk.PaymentMethodDeleted {
 		return nil, fail(billwerk.CodePaymentMethodNotFound)
@@ -152,7 +152,7 @@ func (f *Fake) method(id string) (*method, *apiError) {
 	return m, nil
 }
 
-func (f *Fake) getMethod(c *call) (any, *apiError) {
+func (f *Fake) getMethod(c *call) (any, *refusal) {
 	m, refused := f.method(c.PathValue("id"))
 	if refused != nil {
 		return nil, refused
@@ -160,7 +160,7 @@ func (f *Fake) getMethod(c *call) (any, *apiError) {
 	return m.view(), nil
 }
 
-func (f *Fake) deleteMethod(c *call) (any, *apiError) {
+func (f *Fake) deleteMethod(c *call) (any, *refusal) {
 	m, refused := f.method(c.PathValue("id"))
 	if refused != nil {
 		return nil, refused
@@ -174,15 +174,15 @@ func (f *Fake) deleteMethod(c *call) (any, *apiError) {
 	return m.view(), nil
 }
 
-func (f *Fake) activateMethod(c *call) (any, *apiError) {
+func (f *Fake) activateMethod(c *call) (any, *refusal) {
 	return f.moveMethod(c, billwerk.PaymentMethodInactivated, billwerk.PaymentMethodActive, billwerk.CodePaymentMethodNotInactive)
 }
 
-func (f *Fake) inactivateMethod(c *call) (any, *apiError) {
+func (f *Fake) inactivateMethod(c *call) (any, *refusal) {
 	return f.moveMethod(c, billwerk.PaymentMethodActive, billwerk.PaymentMethodInactivated, billwerk.CodePaymentMethodNotActive)
 }
 
-func (f *Fake) moveMethod(c *call, from, to billwerk.PaymentMethodState, otherwise billwerk.Code) (any, *apiError) {
+func (f *Fake) moveMethod(c *call, from, to billwerk.PaymentMethodState, otherwise billwerk.Code) (any, *refusal) {
 	m, refused := f.method(c.PathValue("id"))
 	if refused != nil {
 		return nil, refused
@@ -195,7 +195,7 @@ func (f *Fake) moveMethod(c *call, from, to billwerk.PaymentMethodState, otherwi
 }
 
 // methodDetails is free JSON of the acquirer.
-func (f *Fake) methodDetails(c *call) (any, *apiError) {
+func (f *Fake) methodDetails(c *call) (any, *refusal) {
 	m, refused := f.method(c.PathValue("id"))
 	if refused != nil {
 		return nil, refused
@@ -203,7 +203,7 @@ func (f *Fake) methodDetails(c *call) (any, *apiError) {
 	return object{"id": m.id, "gateway": "test"}, nil
 }
 
-func (f *Fake) binInfo(c *call) (any, *apiError) {
+func (f *Fake) binInfo(c *call) (any, *refusal) {
 	m, refused := f.method(c.PathValue("id"))
 	if refused != nil {
 		return nil, refused
@@ -214,7 +214,7 @@ func (f *Fake) binInfo(c *call) (any, *apiError) {
 	return object{"funding": "credit", "country": "DK", "brand": strings.ToUpper(string(m.card.kind()))}, nil
 }
 
-func (f *Fake) listMethods(c *call) (any, *apiError) {
+func (f *Fake) listMethods(c *call) (any, *refusal) {
 	l := listing{
 		filters: filters(`id state:set payment_type:set customer reference failed:during
 			card_type:set=card.card_type transaction_card_type:set=card.transaction_card_type
@@ -264,7 +264,7 @@ func (c *card) view(id string) object {
 
 // pick finds the payment method or the card of a source: an id, a token, or
 // "auto". A token is stored if the request says so.
-func (f *Fake) pick(c *call, owner *customer, source string, store bool) (*method, *card, *apiError) {
+func (f *Fake) pick(c *call, owner *customer, source string, store bool) (*method, *card, *refusal) {
 	if strings.HasPrefix(source, "ct_") {
 		if store {
 			m, refused := f.storeCard(c, owner, source)
@@ -284,7 +284,7 @@ func (f *Fake) pick(c *call, owner *customer, source string, store bool) (*metho
 }
 
 // payer is the stored payment method that a source names, ready to pay.
-func (f *Fake) payer(owner *customer, source string) (*method, *apiError) {
+func (f *Fake) payer(owner *customer, source string) (*method, *refusal) {
 	if source == billwerk.SourceAuto {
 		for _, m := range slices.Backward(f.methods.rows) {
 			if m.customer == owner && m.state == billwerk.PaymentMethodActive {
@@ -300,7 +300,7 @@ func (f *Fake) payer(owner *customer, source string) (*method, *apiError) {
 	case m.customer != owner:
 		return nil, fail(billwerk.CodePaymentMethodNotFound)
 	case m.state == billwerk.PaymentMethodFailed:
-		return nil, &apiError{code: billwerk.CodePaymentMethodFailed, status: http.StatusBadRequest}
+		return nil, &refusal{code: billwerk.CodePaymentMethodFailed, status: http.StatusBadRequest}
 	case m.state == billwerk.PaymentMethodPending:
 		return nil, fail(billwerk.CodePaymentMethodPending)
 	case m.state != billwerk.PaymentMethodActive:

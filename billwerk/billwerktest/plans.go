@@ -93,7 +93,7 @@ func (f *Fake) addVersion(p *plan, fields object, now time.Time) *planVersion {
 
 func (p *plan) current() *planVersion { return p.versions[len(p.versions)-1] }
 
-func (f *Fake) plan(handle string) (*plan, *apiError) {
+func (f *Fake) plan(handle string) (*plan, *refusal) {
 	if p, found := f.plans.get(handle); found {
 		return p, nil
 	}
@@ -101,7 +101,7 @@ func (f *Fake) plan(handle string) (*plan, *apiError) {
 }
 
 // livePlan is one that is not deleted.
-func (f *Fake) livePlan(handle string) (*plan, *apiError) {
+func (f *Fake) livePlan(handle string) (*plan, *refusal) {
 	p, refused := f.plan(handle)
 	if refused == nil && p.current().state == billwerk.PlanDeleted {
 		return nil, fail(billwerk.CodeSubscriptionPlanNotFound)
@@ -109,7 +109,7 @@ func (f *Fake) livePlan(handle string) (*plan, *apiError) {
 	return p, refused
 }
 
-func checkPlan(b body) *apiError {
+func checkPlan(b body) *refusal {
 	schedule := billwerk.ScheduleType(b.text("schedule_type"))
 	switch {
 	case b.integer("amount") < 0:
@@ -122,7 +122,7 @@ func checkPlan(b body) *apiError {
 	return nil
 }
 
-func (f *Fake) createPlan(c *call) (any, *apiError) {
+func (f *Fake) createPlan(c *call) (any, *refusal) {
 	handle := c.body.text("handle")
 	if !validHandle(handle) {
 		return nil, malformed("handle: 1 to 255 characters of [a-zA-Z0-9_.-@]")
@@ -140,7 +140,7 @@ func (f *Fake) createPlan(c *call) (any, *apiError) {
 	return p.current().view(), nil
 }
 
-func (f *Fake) planVersions(c *call) (any, *apiError) {
+func (f *Fake) planVersions(c *call) (any, *refusal) {
 	p, refused := f.plan(c.PathValue("handle"))
 	if refused != nil {
 		return nil, refused
@@ -153,7 +153,7 @@ func (f *Fake) planVersions(c *call) (any, *apiError) {
 }
 
 // getPlan answers one version, or the current one.
-func (f *Fake) getPlan(c *call) (any, *apiError) {
+func (f *Fake) getPlan(c *call) (any, *refusal) {
 	p, refused := f.plan(c.PathValue("handle"))
 	if refused != nil {
 		return nil, refused
@@ -169,7 +169,7 @@ func (f *Fake) getPlan(c *call) (any, *apiError) {
 }
 
 // updatePlan replaces texts and minor settings, and keeps the rest.
-func (f *Fake) updatePlan(c *call) (any, *apiError) {
+func (f *Fake) updatePlan(c *call) (any, *refusal) {
 	p, refused := f.livePlan(c.PathValue("handle"))
 	if refused != nil {
 		return nil, refused
@@ -182,7 +182,7 @@ func (f *Fake) updatePlan(c *call) (any, *apiError) {
 	return v.view(), nil
 }
 
-func (f *Fake) supersedePlan(c *call) (any, *apiError) {
+func (f *Fake) supersedePlan(c *call) (any, *refusal) {
 	p, refused := f.livePlan(c.PathValue("handle"))
 	if refused != nil {
 		return nil, refused
@@ -196,7 +196,7 @@ func (f *Fake) supersedePlan(c *call) (any, *apiError) {
 }
 
 // changePlanAmount makes a new version that differs in its price.
-func (f *Fake) changePlanAmount(c *call) (any, *apiError) {
+func (f *Fake) changePlanAmount(c *call) (any, *refusal) {
 	p, refused := f.livePlan(c.PathValue("handle"))
 	if refused != nil {
 		return nil, refused
@@ -206,7 +206,7 @@ func (f *Fake) changePlanAmount(c *call) (any, *apiError) {
 	return f.addVersion(p, made, c.now).view(), nil
 }
 
-func (f *Fake) deletePlan(c *call) (any, *apiError) {
+func (f *Fake) deletePlan(c *call) (any, *refusal) {
 	p, refused := f.livePlan(c.PathValue("handle"))
 	if refused != nil {
 		return nil, refused
@@ -215,7 +215,7 @@ func (f *Fake) deletePlan(c *call) (any, *apiError) {
 	return p.current().view(), nil
 }
 
-func (f *Fake) undeletePlan(c *call) (any, *apiError) {
+func (f *Fake) undeletePlan(c *call) (any, *refusal) {
 	p, refused := f.plan(c.PathValue("handle"))
 	if refused != nil {
 		return nil, refused
@@ -227,7 +227,7 @@ func (f *Fake) undeletePlan(c *call) (any, *apiError) {
 }
 
 // listPlans lists all versions; the state tells the current ones.
-func (f *Fake) listPlans(c *call) (any, *apiError) {
+func (f *Fake) listPlans(c *call) (any, *refusal) {
 	var versions []*planVersion
 	for _, p := range f.plans.rows {
 		versions = append(versions, p.versions...)
@@ -249,7 +249,7 @@ func (f *Fake) listPlans(c *call) (any, *apiError) {
 	}, rows)
 }
 
-func (f *Fake) planMetadata(c *call) (*json.RawMessage, *apiError) {
+func (f *Fake) planMetadata(c *call) (*json.RawMessage, *refusal) {
 	p, refused := f.plan(c.PathValue("handle"))
 	if refused != nil {
 		return nil, refused

@@ -25,12 +25,12 @@ func refundRoutes() []route {
 	}
 }
 
-func (f *Fake) createRefund(c *call) (any, *apiError) {
+func (f *Fake) createRefund(c *call) (any, *refusal) {
 	i, refused := f.invoice(c.body.text("invoice"))
 	if refused != nil {
 		return nil, refused
 	}
-	return f.once(c.body.text("key"), func() (any, *apiError) {
+	return f.once(c.body.text("key"), func() (any, *refusal) {
 		amount, refused := i.refundable(c)
 		if refused != nil {
 			return nil, refused
@@ -47,7 +47,7 @@ func (f *Fake) createRefund(c *call) (any, *apiError) {
 }
 
 // refundable is the amount of a refund: what is asked for, or all that is left.
-func (i *invoice) refundable(c *call) (int64, *apiError) {
+func (i *invoice) refundable(c *call) (int64, *refusal) {
 	if i.settled == 0 {
 		return 0, fail(billwerk.CodeInvoiceNotSettled)
 	}
@@ -109,7 +109,7 @@ func (f *Fake) refund(i *invoice, amount int64, transfer body, text, key string,
 	return r
 }
 
-func (f *Fake) getRefund(c *call) (any, *apiError) {
+func (f *Fake) getRefund(c *call) (any, *refusal) {
 	r, found := f.refunds.get(c.PathValue("id"))
 	if !found {
 		return nil, fail(billwerk.CodeRefundNotFound)

@@ -6,7 +6,7 @@ type route struct {
 	pattern string
 	// body is nil for operations without one, and for those that take free JSON.
 	body schema
-	run  func(*Fake, *call) (any, *apiError)
+	run  func(*Fake, *call) (any, *refusal)
 }
 
 // routes are the operations that the fake plays, and those that it knows but

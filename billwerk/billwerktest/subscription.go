@@ -48,14 +48,21 @@ type change struct {
 	view  object
 }
 
+// due says whether a change has waited long enough. Without a renewal in sight it
+// goes on waiting.
+func (c *change) due(now time.Time) bool { return c != nil && !c.at.IsZero() && !now.Before(c.at) }
+
 // maxPeriods bounds the search for the current period.
 const maxPeriods = 10_000
 
 // period is the start of the current period and of the next one, and the number
 // of renewals; zero times where there is none.
 func (s *subscription) period(now time.Time) (start, next time.Time, renewals int) {
-	if s.plan.fields["schedule_type"] == string(billwerk.ScheduleManual) || now.Before(s.anchor) {
+	switch {
+	case now.Before(s.anchor):
 		return s.from, s.anchor, 0
+	case s.plan.fields["schedule_type"] == string(billwerk.ScheduleManual):
+		return s.anchor, time.Time{}, 0 // until somebody says when the next one begins
 	}
 	for n := range maxPeriods {
 		if next = s.plan.after(s.anchor, n+1); next.After(now) {
@@ -85,7 +92,7 @@ func (v *planVersion) after(t time.Time, n int) time.Time {
 
 // refresh lets pass what has become due. Nobody is billed by it.
 func (s *subscription) refresh(now time.Time) {
-	if s.state == billwerk.SubscriptionActive && s.pending != nil && !now.Before(s.pending.at) {
+	if s.state == billwerk.SubscriptionActive && s.pending.due(now) {
 		s.apply(s.pending, s.pending.at)
 	}
 	if s.state != billwerk.SubscriptionActive && s.state != billwerk.SubscriptionOnHold {
@@ -186,7 +193,7 @@ func (s *subscription) view() object {
 	return v
 }
 
-func (f *Fake) listSubscriptions(c *call) (any, *apiError) {
+func (f *Fake) listSubscriptions(c *call) (any, *refusal) {
 	rows := make([]row, 0, len(f.subscriptions.rows))
 	for _, s := range f.subscriptions.rows {
 		rows = append(rows, row{s.seq, s.created, s.view})

@@ -58,8 +58,8 @@ func subscriptionRoutes() []route {
 
 // onSubscription makes an operation that finds the subscription, does something,
 // and answers the subscription.
-func onSubscription(do func(*Fake, *call, *subscription) *apiError) func(*Fake, *call) (any, *apiError) {
-	return func(f *Fake, c *call) (any, *apiError) {
+func onSubscription(do func(*Fake, *call, *subscription) *refusal) func(*Fake, *call) (any, *refusal) {
+	return func(f *Fake, c *call) (any, *refusal) {
 		s, refused := f.subscription(c.PathValue("handle"), c.now)
 		if refused != nil {
 			return nil, refused
@@ -71,9 +71,9 @@ func onSubscription(do func(*Fake, *call, *subscription) *apiError) func(*Fake, 
 	}
 }
 
-func (f *Fake) leave(*call, *subscription) *apiError { return nil }
+func (f *Fake) leave(*call, *subscription) *refusal { return nil }
 
-func (f *Fake) subscription(handle string, now time.Time) (*subscription, *apiError) {
+func (f *Fake) subscription(handle string, now time.Time) (*subscription, *refusal) {
 	s, found := f.subscriptions.get(handle)
 	if !found {
 		return nil, fail(billwerk.CodeSubscriptionNotFound)
@@ -84,7 +84,7 @@ func (f *Fake) subscription(handle string, now time.Time) (*subscription, *apiEr
 
 // createSubscription is atomic: a customer that it makes goes with it, should it
 // be refused.
-func (f *Fake) createSubscription(c *call) (any, *apiError) {
+func (f *Fake) createSubscription(c *call) (any, *refusal) {
 	s, refused := f.newSubscription(c)
 	if refused != nil {
 		return nil, refused
@@ -101,7 +101,7 @@ func (f *Fake) createSubscription(c *call) (any, *apiError) {
 	return s.view(), nil
 }
 
-func (f *Fake) prepareSubscription(c *call) (any, *apiError) {
+func (f *Fake) prepareSubscription(c *call) (any, *refusal) {
 	s, refused := f.newSubscription(c)
 	if refused != nil {
 		return nil, refused
@@ -110,7 +110,7 @@ func (f *Fake) prepareSubscription(c *call) (any, *apiError) {
 }
 
 // previewSubscription makes the subscription and takes it back.
-func (f *Fake) previewSubscription(c *call) (any, *apiError) {
+func (f *Fake) previewSubscription(c *call) (any, *refusal) {
 	s, refused := f.newSubscription(c)
 	if refused != nil {
 		return nil, refused
@@ -128,13 +128,13 @@ func (f *Fake) withNextInvoice(s *subscription, now time.Time) object {
 }
 
 // newSubscription makes a pending subscription.
-func (f *Fake) newSubscription(c *call) (*subscription, *apiError) {
+func (f *Fake) newSubscription(c *call) (*subscription, *refusal) {
 	b := c.body
 	for _, name := range []string{
 		"subscription_discounts", "additional_costs", "metered_billing_products", "additional_entitlements", "excluded_entitlements",
 	} {
 		if b.has(name) && string(b[name]) != "[]" {
-			return nil, &apiError{code: billwerk.CodeNotImplemented, message: "billwerktest doesn't play " + name}
+			return nil, &refusal{code: billwerk.CodeNotImplemented, message: "billwerktest doesn't play " + name}
 		}
 	}
 	version, refused := f.version(b)
@@ -190,7 +190,7 @@ func (f *Fake) removeSubscription(s *subscription) {
 
 // subscriber is the customer of a new subscription. Unlike that of a charge, one
 // to be created must not exist.
-func (f *Fake) subscriber(c *call) (*customer, *apiError) {
+func (f *Fake) subscriber(c *call) (*customer, *refusal) {
 	create, refused := c.body.object("create_customer", createCustomer)
 	if refused != nil {
 		return nil, refused
@@ -202,7 +202,7 @@ func (f *Fake) subscriber(c *call) (*customer, *apiError) {
 }
 
 // version is the version of a plan that a request names, or the newest.
-func (f *Fake) version(b body) (*planVersion, *apiError) {
+func (f *Fake) version(b body) (*planVersion, *refusal) {
 	p, refused := f.livePlan(b.text("plan"))
 	if refused != nil {
 		return nil, refused
@@ -218,7 +218,7 @@ func (f *Fake) version(b body) (*planVersion, *apiError) {
 }
 
 // readDates reads start, end and trial.
-func (s *subscription) readDates(b body, now time.Time) *apiError {
+func (s *subscription) readDates(b body, now time.Time) *refusal {
 	s.start = now
 	var err error
 	if b.has("start_date") {
@@ -253,7 +253,7 @@ func (s *subscription) readDates(b body, now time.Time) *apiError {
 	return nil
 }
 
-func (s *subscription) setEnd(b body, now time.Time) *apiError {
+func (s *subscription) setEnd(b body, now time.Time) *refusal {
 	s.end = time.Time{}
 	if !b.has("end_date") {
 		return nil
@@ -271,7 +271,7 @@ func (s *subscription) setEnd(b body, now time.Time) *apiError {
 
 // readAddOns are models SubscriptionAddOn. The fake has no add-ons of its own, so
 // that any handle is one.
-func readAddOns(b body, now time.Time) ([]object, *apiError) {
+func readAddOns(b body, now time.Time) ([]object, *refusal) {
 	list, refused := b.objects("add_ons", addOnFields)
 	if refused != nil {
 		return nil, refused
@@ -290,7 +290,7 @@ func readAddOns(b body, now time.Time) ([]object, *apiError) {
 	return addOns, nil
 }
 
-func (f *Fake) deletePending(c *call) (any, *apiError) {
+func (f *Fake) deletePending(c *call) (any, *refusal) {
 	s, refused := f.subscription(c.PathValue("handle"), c.now)
 	if refused != nil {
 		return nil, refused
@@ -302,7 +302,7 @@ func (f *Fake) deletePending(c *call) (any, *apiError) {
 	return nil, nil
 }
 
-func (f *Fake) subscriptionAddOns(c *call) (any, *apiError) {
+func (f *Fake) subscriptionAddOns(c *call) (any, *refusal) {
 	s, refused := f.subscription(c.PathValue("handle"), c.now)
 	if refused != nil {
 		return nil, refused
@@ -310,7 +310,7 @@ func (f *Fake) subscriptionAddOns(c *call) (any, *apiError) {
 	return append([]object{}, s.addOns...), nil
 }
 
-func (f *Fake) subscriptionAddOn(c *call) (any, *apiError) {
+func (f *Fake) subscriptionAddOn(c *call) (any, *refusal) {
 	s, refused := f.subscription(c.PathValue("handle"), c.now)
 	if refused != nil {
 		return nil, refused
@@ -323,7 +323,7 @@ func (f *Fake) subscriptionAddOn(c *call) (any, *apiError) {
 	return nil, fail(billwerk.CodeSubscriptionAddOnNotFound)
 }
 
-func (f *Fake) subscriptionMetadata(c *call) (*json.RawMessage, *apiError) {
+func (f *Fake) subscriptionMetadata(c *call) (*json.RawMessage, *refusal) {
 	s, refused := f.subscription(c.PathValue("handle"), c.now)
 	if refused != nil {
 		return nil, refused

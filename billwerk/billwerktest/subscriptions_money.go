@@ -84,7 +84,7 @@ func (f *Fake) addOnLines(s *subscription, now time.Time) []line {
 // createSubscriptionInvoice makes an invoice on demand (page
 // "createsubscriptioninvoice"). One that is not instant stays pending: the
 // vendor picks it up within minutes, the fake when it is settled.
-func (f *Fake) createSubscriptionInvoice(c *call) (any, *apiError) {
+func (f *Fake) createSubscriptionInvoice(c *call) (any, *refusal) {
 	s, refused := f.subscription(c.PathValue("handle"), c.now)
 	if refused != nil {
 		return nil, refused
@@ -94,7 +94,7 @@ func (f *Fake) createSubscriptionInvoice(c *call) (any, *apiError) {
 	}
 	instant := c.body.flag("instant")
 	if instant && c.body.has("due") {
-		return nil, &apiError{code: billwerk.CodeInvalidRequest, message: "due with instant"}
+		return nil, &refusal{code: billwerk.CodeInvalidRequest, message: "due with instant"}
 	}
 	kind := billwerk.InvoiceTypeSubscription
 	if instant {
@@ -123,7 +123,7 @@ func (f *Fake) createSubscriptionInvoice(c *call) (any, *apiError) {
 }
 
 // payableInvoice is the latest invoice that waits for its money.
-func (f *Fake) payableInvoice(c *call) (any, *apiError) {
+func (f *Fake) payableInvoice(c *call) (any, *refusal) {
 	s, refused := f.subscription(c.PathValue("handle"), c.now)
 	if refused != nil {
 		return nil, refused
@@ -136,7 +136,7 @@ func (f *Fake) payableInvoice(c *call) (any, *apiError) {
 	return nil, fail(billwerk.CodeInvoiceNotFound)
 }
 
-func (f *Fake) nextInvoice(c *call) (any, *apiError) {
+func (f *Fake) nextInvoice(c *call) (any, *refusal) {
 	s, refused := f.subscription(c.PathValue("handle"), c.now)
 	if refused != nil {
 		return nil, refused
@@ -151,8 +151,8 @@ func (f *Fake) nextInvoice(c *call) (any, *apiError) {
 
 // onMethods makes an operation that answers the payment methods of a subscription:
 // none or one.
-func onMethods(do func(*Fake, *call, *subscription) *apiError) func(*Fake, *call) (any, *apiError) {
-	return func(f *Fake, c *call) (any, *apiError) {
+func onMethods(do func(*Fake, *call, *subscription) *refusal) func(*Fake, *call) (any, *refusal) {
+	return func(f *Fake, c *call) (any, *refusal) {
 		s, refused := f.subscription(c.PathValue("handle"), c.now)
 		if refused != nil {
 			return nil, refused
@@ -168,7 +168,7 @@ func onMethods(do func(*Fake, *call, *subscription) *apiError) func(*Fake, *call
 	}
 }
 
-func (f *Fake) setMethod(c *call, s *subscription) *apiError {
+func (f *Fake) setMethod(c *call, s *subscription) *refusal {
 	source := c.body.text("source")
 	if reference := c.body.text("payment_method_reference"); source == "" && reference != "" {
 		for _, m := range f.methods.rows {
@@ -189,7 +189,7 @@ func (f *Fake) setMethod(c *call, s *subscription) *apiError {
 }
 
 // removeMethod takes the payment method away, or the one that the path names.
-func (f *Fake) removeMethod(c *call, s *subscription) *apiError {
+func (f *Fake) removeMethod(c *call, s *subscription) *refusal {
 	if id := c.PathValue("id"); id != "" && (s.method == nil || s.method.id != id) {
 		return fail(billwerk.CodePaymentMethodNotFound)
 	}

@@ -16,7 +16,7 @@ var (
 )
 
 // activate gives a pending subscription its payment method, and lets it begin.
-func (f *Fake) activate(c *call, s *subscription) *apiError {
+func (f *Fake) activate(c *call, s *subscription) *refusal {
 	if s.state != billwerk.SubscriptionPending {
 		return fail(billwerk.CodeSubscriptionMustBePending)
 	}
@@ -40,7 +40,7 @@ func (f *Fake) activate(c *call, s *subscription) *apiError {
 }
 
 // running refuses what needs a subscription that runs.
-func (s *subscription) running() *apiError {
+func (s *subscription) running() *refusal {
 	switch s.state {
 	case billwerk.SubscriptionExpired:
 		return fail(billwerk.CodeSubscriptionExpired)
@@ -53,7 +53,7 @@ func (s *subscription) running() *apiError {
 	}
 }
 
-func (f *Fake) cancel(c *call, s *subscription) *apiError {
+func (f *Fake) cancel(c *call, s *subscription) *refusal {
 	if refused := s.running(); refused != nil {
 		return refused
 	}
@@ -61,6 +61,9 @@ func (f *Fake) cancel(c *call, s *subscription) *apiError {
 		return fail(billwerk.CodeSubscriptionCancelled)
 	}
 	_, next, _ := s.period(c.now)
+	if next.IsZero() {
+		next = c.now // a manual schedule has no end of the period
+	}
 	var expires time.Time
 	final := false
 	switch {
@@ -87,7 +90,7 @@ func (f *Fake) cancel(c *call, s *subscription) *apiError {
 }
 
 // previewCancel is the model SubscriptionCancelPreview.
-func (f *Fake) previewCancel(c *call) (any, *apiError) {
+func (f *Fake) previewCancel(c *call) (any, *refusal) {
 	s, refused := f.subscription(c.PathValue("handle"), c.now)
 	if refused != nil {
 		return nil, refused
@@ -101,7 +104,7 @@ func (f *Fake) previewCancel(c *call) (any, *apiError) {
 
 // uncancel of what is not cancelled changes nothing: what the vendor answers is
 // not documented.
-func (f *Fake) uncancel(_ *call, s *subscription) *apiError {
+func (f *Fake) uncancel(_ *call, s *subscription) *refusal {
 	if refused := s.running(); refused != nil {
 		return refused
 	}
@@ -112,7 +115,7 @@ func (f *Fake) uncancel(_ *call, s *subscription) *apiError {
 	return nil
 }
 
-func (f *Fake) hold(c *call, s *subscription) *apiError {
+func (f *Fake) hold(c *call, s *subscription) *refusal {
 	if refused := s.running(); refused != nil {
 		return refused
 	}
@@ -126,7 +129,7 @@ func (f *Fake) hold(c *call, s *subscription) *apiError {
 	return nil
 }
 
-func (f *Fake) reactivate(c *call, s *subscription) *apiError {
+func (f *Fake) reactivate(c *call, s *subscription) *refusal {
 	if s.state != billwerk.SubscriptionOnHold {
 		return fail(billwerk.CodeSubscriptionNotOnHold)
 	}
@@ -145,7 +148,7 @@ func (f *Fake) reactivate(c *call, s *subscription) *apiError {
 	return nil
 }
 
-func (f *Fake) expireNow(c *call, s *subscription) *apiError {
+func (f *Fake) expireNow(c *call, s *subscription) *refusal {
 	switch {
 	case s.state == billwerk.SubscriptionExpired:
 		return fail(billwerk.CodeSubscriptionExpired)
@@ -161,7 +164,7 @@ func (f *Fake) expireNow(c *call, s *subscription) *apiError {
 
 // compensate refunds the latest invoice, or the part of it that is not used yet.
 // Credits are not played.
-func (f *Fake) compensate(c *call, s *subscription) *apiError {
+func (f *Fake) compensate(c *call, s *subscription) *refusal {
 	kind := billwerk.CompensationMethod(c.body.text("compensation_method"))
 	if kind != billwerk.CompensateFullRefund && kind != billwerk.CompensateProratedRefund {
 		return nil
@@ -186,12 +189,12 @@ func (f *Fake) compensate(c *call, s *subscription) *apiError {
 		return fail(billwerk.CodeOnlineRefundNotSupported)
 	}
 	if r := f.refund(paid, amount, nil, "compensation", "", c.now); r.why.failed() {
-		return &apiError{code: billwerk.CodeRefundFailed, transaction: r.why.reason}
+		return &refusal{code: billwerk.CodeRefundFailed, transaction: r.why.reason}
 	}
 	return nil
 }
 
-func (f *Fake) moveNextPeriod(c *call, s *subscription) *apiError {
+func (f *Fake) moveNextPeriod(c *call, s *subscription) *refusal {
 	if refused := s.running(); refused != nil {
 		return refused
 	}
@@ -207,14 +210,17 @@ func (f *Fake) moveNextPeriod(c *call, s *subscription) *apiError {
 	}
 	s.from, _, _ = s.period(c.now)
 	s.anchor = next
+	if s.pending != nil {
+		s.pending.at = next
+	}
 	return nil
 }
 
-func (f *Fake) setEndDate(c *call, s *subscription) *apiError { return s.setEnd(c.body, c.now) }
+func (f *Fake) setEndDate(c *call, s *subscription) *refusal { return s.setEnd(c.body, c.now) }
 
 // changeSubscription changes at once, or at the next renewal. What an immediate
 // change bills and gives back is not played.
-func (f *Fake) changeSubscription(c *call, s *subscription) *apiError {
+func (f *Fake) changeSubscription(c *call, s *subscription) *refusal {
 	if refused := s.running(); refused != nil {
 		return refused
 	}
@@ -238,12 +244,12 @@ func (f *Fake) changeSubscription(c *call, s *subscription) *apiError {
 	return nil
 }
 
-func (f *Fake) readChange(c *call, s *subscription) (*change, *apiError) {
+func (f *Fake) readChange(c *call, s *subscription) (*change, *refusal) {
 	planned := &change{body: c.body, plan: s.plan, view: object{"pending": true}}
 	planned.view.stamp("created", c.now)
 	c.body.copyTo(planned.view, "plan amount quantity amount_incl_vat remove_add_ons")
 	_, planned.at, _ = s.period(c.now)
-	var refused *apiError
+	var refused *refusal
 	if c.body.has("plan") {
 		if planned.plan, refused = f.version(c.body); refused != nil {
 			return nil, refused
@@ -278,7 +284,7 @@ func (s *subscription) apply(planned *change, at time.Time) {
 }
 
 // previewChange is the model ChangedSubscription.
-func (f *Fake) previewChange(c *call) (any, *apiError) {
+func (f *Fake) previewChange(c *call) (any, *refusal) {
 	s, refused := f.subscription(c.PathValue("handle"), c.now)
 	if refused != nil {
 		return nil, refused

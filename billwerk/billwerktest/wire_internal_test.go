@@ -104,8 +104,8 @@ func TestOperationsAreTheClients(t *testing.T) {
 func fill(v reflect.Value) {
 	switch v.Kind() { //nolint:exhaustive // the kinds that occur
 	case reflect.Struct:
-		for i := range v.NumField() {
-			fill(v.Field(i))
+		for _, field := range v.Fields() {
+			fill(field)
 		}
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
@@ -165,8 +165,8 @@ func TestFiltersAreTheClients(t *testing.T) {
 // tags gives the query parameters of a type with the types of their fields.
 func tags(of reflect.Type) map[string]reflect.Type {
 	all := map[string]reflect.Type{}
-	for i := range of.NumField() {
-		if f := of.Field(i); f.Anonymous {
+	for f := range of.Fields() {
+		if f.Anonymous {
 			maps.Copy(all, tags(f.Type))
 		} else {
 			all[f.Tag.Get("query")] = f.Type
@@ -196,11 +196,11 @@ func example(kind reflect.Type) string {
 }
 
 // list asks for a list with one parameter.
-func list(t *testing.T, resource, name, value string) *apiError {
+func list(t *testing.T, resource, name, value string) *refusal {
 	t.Helper()
 	f := NewFake()
 	target := "/v1/list/" + resource + "?" + url.Values{name: {value}}.Encode()
-	c := &call{Request: httptest.NewRequest(http.MethodGet, target, nil), now: time.Now()}
+	c := &call{Request: httptest.NewRequestWithContext(t.Context(), http.MethodGet, target, nil), now: time.Now()}
 	for _, r := range routes() {
 		if r.pattern == "GET /v1/list/"+resource {
 			_, refused := r.run(f, c)
