@@ -42,6 +42,35 @@ func Join(limiters ...Limiter) Limiter {
 	return &joined{parts: parts}
 }
 
+// Parts returns the limiters of which l is made, in the order of [Join], so that the state of each can be read:
+//
+//	for _, part := range retry.Parts(limiter) {
+//		if rate, ok := part.(*retry.RateLimiter); ok {
+//			fmt.Println(rate.State().Rate)
+//		}
+//	}
+//
+// A limiter that isn't joined is its own only part; [NoLimit] and nil have none.
+func Parts(l Limiter) []Limiter {
+	switch l := l.(type) {
+	case nil, noLimit:
+		return nil
+	case *joined:
+		parts := make([]Limiter, 0, len(l.parts))
+		for _, part := range l.parts {
+			switch part := part.(type) {
+			case foreign:
+				parts = append(parts, part.limiter)
+			case Limiter:
+				parts = append(parts, part)
+			}
+		}
+		return parts
+	default:
+		return []Limiter{l}
+	}
+}
+
 // joined is what [Join] returns for two or more limiters.
 type joined struct{ parts []turnstile }
 
@@ -104,7 +133,8 @@ func (f foreign) settle(t *ticket, o Outcome) {
 	}
 }
 
-func (f foreign) release(t *ticket) { f.settle(t, Outcome{}) }
+// release tells a refusal, because the zero Outcome would look like a success.
+func (f foreign) release(t *ticket) { f.settle(t, Outcome{Err: ErrLimited}) }
 
 func (f foreign) outlook(time.Time, int, bool) (string, time.Duration, time.Duration, int) {
 	return "", 0, 0, 0

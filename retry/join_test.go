@@ -56,7 +56,7 @@ func TestJoinReleasesAllIfOneRefuses(t *testing.T) {
 	assert.Nil(t, done)
 	assert.Equal(t, cause, err)
 	assert.Equal(t, []string{"acquire a", "acquire b", "done a"}, log)
-	assert.Equal(t, []Outcome{{}}, a.outcomes)
+	assert.Equal(t, []Outcome{{Err: ErrLimited}}, a.outcomes)
 	assert.Zero(t, concurrency.State().InFlight)
 	assert.Zero(t, rate.State().Granted)
 	assert.InDelta(t, 5, rate.State().Tokens, 0.01)
@@ -143,4 +143,18 @@ func TestJoinLooksAtAllQueues(t *testing.T) {
 		idle(t, &concurrency.gate)
 		idle(t, &rate.gate)
 	})
+}
+
+func TestParts(t *testing.T) {
+	t.Parallel()
+	slots, err := NewConcurrencyLimiter(ConcurrencyConfig{Max: 1})
+	require.NoError(t, err)
+	rate, err := NewRateLimiter(RateConfig{Rate: 1})
+	require.NoError(t, err)
+	other := &stubLimiter{name: "other"}
+	assert.Equal(t, []Limiter{other, slots, rate}, Parts(Join(other, Join(slots, rate))))
+	assert.Equal(t, []Limiter{rate}, Parts(rate))
+	assert.Equal(t, []Limiter{rate}, Parts(Join(nil, rate, NoLimit())))
+	assert.Empty(t, Parts(NoLimit()))
+	assert.Empty(t, Parts(nil))
 }
