@@ -4,7 +4,7 @@ import (
 	"github.com/vendorkit/vendorkit-go/billwerk"
 )
 
-// Tables 7.5: CreateCharge, PrepareChargeDto and SettleCharge.
+// Models CreateCharge, PrepareChargeDto and SettleCharge.
 var (
 	prepareCharge = fields(`handle* key amount:int currency customer:obj metadata:obj ordertext order_lines:list customer_handle
 		billing_address:obj shipping_address:obj`)

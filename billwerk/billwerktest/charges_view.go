@@ -12,7 +12,7 @@ func (f *Fake) listCharges(c *call) (any, *refusal) {
 	return f.list(c, f.moneyList(), rows)
 }
 
-// charge is the model Charge (table 7.5).
+// charge is the model Charge.
 func (i *invoice) charge() object {
 	v := object{
 		"handle": i.handle, "state": i.state, "customer": i.customer.handle, "amount": i.amount(), "currency": i.currency,
@@ -39,7 +39,7 @@ func (i *invoice) charge() object {
 	return v
 }
 
-// source is the model ChargeSource (models file, 1.7).
+// source is the model ChargeSource.
 func (i *invoice) source() object {
 	v := object{"type": i.paymentType()}
 	if i.card != nil {

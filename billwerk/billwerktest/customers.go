@@ -26,7 +26,7 @@ type customer struct {
 
 const customerFields = "email address address2 city country phone company vat language first_name last_name postal_code debtor_id invoice_email dunning_email"
 
-// Tables 7.1: CreateCustomer, and UpdateCustomer; invoice_email and dunning_email
+// Models CreateCustomer, and UpdateCustomer; invoice_email and dunning_email
 // are in the newer documentation only.
 var (
 	updateCustomer = fields(`email address address2 city country phone company vat language first_name last_name
@@ -149,8 +149,11 @@ func (f *Fake) checkDebtor(of *customer, id any) *refusal {
 	if of != nil && of.fields["debtor_id"] != nil && of.fields["debtor_id"] != id {
 		return fail(billwerk.CodeCustomerDebtorIDCannotBeChanged)
 	}
+	if id == nil {
+		return nil
+	}
 	for _, other := range f.customers.rows {
-		if id != nil && other != of && other.fields["debtor_id"] == id {
+		if other != of && other.fields["debtor_id"] == id {
 			return fail(billwerk.CodeCustomerDebtorIDExists)
 		}
 	}
@@ -247,7 +250,7 @@ func (f *Fake) listCustomers(c *call) (any, *refusal) {
 	return f.list(c, customerList(), rows)
 }
 
-// view is the model Customer (models file, 1.1).
+// view is the model Customer.
 func (c *customer) view() object {
 	v := object{"handle": c.handle, "test": c.test}
 	v.stamp("created", c.created)

@@ -118,7 +118,7 @@ func TestCustomerDeletion(t *testing.T) {
 	assert.Empty(t, page.Content)
 }
 
-// The counters follow what belongs to the customer (models file, 1.1).
+// The counters follow what belongs to the customer.
 func TestCustomerCounters(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)

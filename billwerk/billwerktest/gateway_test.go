@@ -14,7 +14,7 @@ import (
 	"github.com/vendorkit/vendorkit-go/billwerk/billwerktest"
 )
 
-// The amounts of the test gateway (vendor's test page, sheet section 11).
+// The amounts of the test gateway (the vendor's test page).
 func TestAmountsDecide(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -75,7 +75,7 @@ func TestAmountsDecide(t *testing.T) {
 	}
 }
 
-// The CVVs that make payments fail, by their order (sheet section 11).
+// The CVVs that make payments fail, by their order (the vendor's test page).
 func TestCVVsDecide(t *testing.T) {
 	t.Parallel()
 	const fine = billwerk.TransactionError("")

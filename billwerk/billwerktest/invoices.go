@@ -9,7 +9,7 @@ import (
 	"github.com/vendorkit/vendorkit-go/client"
 )
 
-// Tables 7.1, 7.2 and 7.4: CreateCustomerInvoice, Settle, ManualSettleTransfer.
+// Models CreateCustomerInvoice, Settle, ManualSettleTransfer.
 var (
 	createCustomerInvoice = fields(`handle* order_lines*:list settle:obj metadata:obj currency manual_transfer:obj
 		billing_address:obj shipping_address:obj`)

@@ -47,7 +47,7 @@ func (f *Fake) moneyList() listing {
 	return l
 }
 
-// view is the model Invoice (models file, 1.4).
+// view is the model Invoice.
 func (i *invoice) view() object {
 	v := object{
 		"id": i.id, "handle": i.handle, "customer": i.customer.handle, "state": i.state, "type": i.kind,
@@ -96,7 +96,7 @@ func (i *invoice) vat() (vat int64) {
 	return vat
 }
 
-// orderLines are models OrderLine (models file, 1.5), the latest first.
+// orderLines are models OrderLine, the latest first.
 func (i *invoice) orderLines() []object {
 	lines := make([]object, 0, len(i.lines))
 	for _, l := range slices.Backward(i.lines) {
@@ -113,7 +113,7 @@ func (i *invoice) orderLines() []object {
 	return lines
 }
 
-// view is the model Transaction (models file, 1.6).
+// view is the model Transaction.
 func (t *transaction) view() object {
 	v := object{
 		"id": t.id, "state": t.state, "invoice": t.of.id, "type": t.kind, "amount": t.amount, "payment_type": t.payment,

@@ -12,7 +12,7 @@ import (
 	"github.com/vendorkit/vendorkit-go/client"
 )
 
-// listing is what can be asked of one list (models file, section 2).
+// listing is what can be asked of one list.
 type listing struct {
 	filters map[string]filter
 	// ranges are the timestamps that a window can go by, each with its field.

@@ -29,8 +29,8 @@ type planVersion struct {
 	created, deleted time.Time
 }
 
-// What a version of a plan is made of (models file, 1.3), and the part of it that
-// PUT replaces (table 7.3).
+// What a version of a plan is made of (model CreateSubscriptionPlan), and the part
+// of it that PUT replaces (model UpdateSubscriptionPlan).
 const (
 	planFields = `name* amount*:int schedule_type* description vat:num quantity:int prepaid:bool dunning_plan tax_policy
 		renewal_reminder_email_days:int trial_reminder_email_days:int partial_period_handling include_zero_amount:bool

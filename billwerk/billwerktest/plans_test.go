@@ -10,7 +10,7 @@ import (
 	"github.com/vendorkit/vendorkit-go/billwerk/billwerktest"
 )
 
-// A plan is versioned (sheet section 7.3).
+// A plan is versioned.
 func TestPlanVersions(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)

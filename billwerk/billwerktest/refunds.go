@@ -12,7 +12,7 @@ type refund struct {
 	creditNote string
 }
 
-// Table 7.6: CreateRefund.
+// Model CreateRefund.
 var (
 	createRefund     = fields("invoice* key amount:int vat:num text amount_incl_vat:bool note_lines:list manual_transfer:obj acquirer_reference")
 	creditLineFields = fields("amount*:int text* quantity*:int vat:num origin order_line_id amount_incl_vat:bool")
@@ -117,7 +117,7 @@ func (f *Fake) getRefund(c *call) (any, *refusal) {
 	return r.view(), nil
 }
 
-// view is the model Refund (table 7.6).
+// view is the model Refund.
 func (r *refund) view() object {
 	v := object{
 		"id": r.id, "state": r.state, "invoice": r.of.handle, "amount": r.amount, "currency": r.of.currency,

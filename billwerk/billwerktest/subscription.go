@@ -148,7 +148,7 @@ func (s *subscription) counters() []string {
 	return names
 }
 
-// view is the model Subscription (models file, 1.2).
+// view is the model Subscription.
 func (s *subscription) view() object {
 	now := clock()
 	s.refresh(now)

@@ -9,7 +9,7 @@ import (
 	"github.com/vendorkit/vendorkit-go/billwerk"
 )
 
-// Table 7.2: CreateSubscription and CreatePreparedSubscription; conditional_create
+// Models CreateSubscription and CreatePreparedSubscription; conditional_create
 // is in the documentation only.
 const preparedFields = `plan* customer amount:int quantity:int test:bool handle metadata:obj create_customer:obj
 	plan_version:int amount_incl_vat:bool generate_handle:bool start_date end_date grace_duration:int no_trial:bool

@@ -8,7 +8,7 @@ import (
 	"github.com/vendorkit/vendorkit-go/billwerk"
 )
 
-// Table 7.2: CreateSubscriptionInvoice.
+// Model CreateSubscriptionInvoice.
 var subscriptionInvoiceFields = fields(`handle* instant:bool due settle:obj metadata:obj plan_manual:bool
 	collect_additional_costs:bool collect_credit:bool apply_discounts:bool order_lines:list manual_transfer:obj
 	billing_address:obj shipping_address:obj`)

@@ -8,7 +8,7 @@ import (
 	"github.com/vendorkit/vendorkit-go/billwerk"
 )
 
-// Table 7.2: CancelSubscription and ChangeSubscription.
+// Models CancelSubscription and ChangeSubscription.
 var (
 	cancelFields = fields("notice_periods:int notice_periods_after_current:bool expire_at trial_with_notice_and_fixation:bool")
 	changeFields = fields(`timing* plan amount:int quantity:int billing amount_incl_vat:bool compensation_method

@@ -52,7 +52,7 @@ func (b *bench) expired(ctx context.Context) error {
 	return err
 }
 
-// What the operations answer in each state (sheet section 7.2; 0 is a success).
+// What the operations answer in each state (pages of the operations; 0 is a success).
 func TestStateErrors(t *testing.T) {
 	t.Parallel()
 	const ok = billwerk.Code(0)

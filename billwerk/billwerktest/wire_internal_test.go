@@ -211,7 +211,7 @@ func list(t *testing.T, resource, name, value string) *refusal {
 	return nil
 }
 
-// documentedFilters are those of the vendor's definition (models file, section 2).
+// documentedFilters are those of the vendor's definition.
 var documentedFilters = map[string]string{
 	"charge": `handle handle_prefix handle_contains accounting_number accounting_number_prefix accounting_number_contains state
 		exclude_state customer amount refunded_amount authorized_amount currency partial_settled settled_amount debtor_id`,
