@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/vendorkit/vendorkit-go/auth"
 	"github.com/vendorkit/vendorkit-go/retry"
 )
 
@@ -26,6 +27,7 @@ type call struct {
 	key                  string
 	mayRepeat            bool
 	fillError            func(error)
+	secrets              []auth.Secret
 	attemptTimeout       time.Duration
 	maxAttempts          int
 	start                time.Time
@@ -120,7 +122,7 @@ const maxLoginAttempts = 3
 
 func (k *call) setLimits(r *Request) {
 	c, op := k.client, k.op
-	k.fillError = r.FillError
+	k.fillError, k.secrets = r.FillError, r.Secrets
 	repeat := op.Repeat
 	if r.Repeat != RepeatByMethod {
 		repeat = r.Repeat
@@ -192,11 +194,13 @@ var (
 // decode reads a success into out. Whatever is not the documented JSON is an
 // error: an empty result would look like "nothing there".
 func (k *call) decode(out any) error {
-	if k.op.NoContent || out == nil {
-		return nil
-	}
 	a := &k.now
-	err := decodeBody(a.body.data, a.truncated, out)
+	var err error
+	if k.op.NoContent || out == nil {
+		err = checkNoContent(a.body.data)
+	} else {
+		err = decodeBody(a.body.data, a.truncated, out)
+	}
 	if err != nil && k.op.Sensitive {
 		err = errSensitive // the decoder's error may quote the body
 	} else if err == nil {
@@ -216,6 +220,14 @@ func (k *call) decode(out any) error {
 	base.Attempts, base.IdempotencyKey = k.attempts, k.key
 	base.OutcomeUnknown = k.op.IsWrite()
 	return &DecodeError{ResponseError: base, ContentType: a.header.Get("Content-Type"), Err: err}
+}
+
+// checkNoContent accepts anything but a page, which some proxy made.
+func checkNoContent(data []byte) error {
+	if trimmed := bytes.TrimSpace(bytes.TrimPrefix(data, utf8BOM)); len(trimmed) > 0 && trimmed[0] == '<' {
+		return errHTMLBody
+	}
+	return nil
 }
 
 func decodeBody(data []byte, truncated bool, out any) error {

@@ -501,12 +501,17 @@ func TestFillError(t *testing.T) {
 	require.ErrorContains(t, o.attempts[0].Err, "filled")
 }
 
-// What an operation without a documented body answers is not looked at.
+// What an operation without a documented body answers is not looked at, unless
+// it is a page that only a proxy can have made.
 func TestNoContent(t *testing.T) {
 	t.Parallel()
-	for _, step := range []func(*http.Request) (*http.Response, error){says(204, ""), says(200, "null"), says(200, "<p>gone")} {
+	for _, step := range []func(*http.Request) (*http.Response, error){says(204, ""), says(200, "null"), says(200, "{}")} {
 		s := steps(step)
 		require.NoError(t, client.Exec(t.Context(), acme(t, s), client.Request{Op: &opDelete, Args: []string{"w1"}}))
 		assert.Equal(t, http.MethodDelete, s.requests[0].Method)
 	}
+	err := client.Exec(t.Context(), acme(t, steps(says(200, "<html>Sign in</html>"))), client.Request{Op: &opDelete, Args: []string{"w1"}})
+	require.ErrorIs(t, err, client.ErrOutcomeUnknown)
+	_, ok := errors.AsType[*client.DecodeError](err)
+	assert.True(t, ok)
 }

@@ -31,7 +31,7 @@ type Operation struct {
 	// Request.WithKey.
 	KeyHeader string
 	// NoContent says that a success has no documented body. Whatever comes is
-	// accepted and ignored.
+	// ignored, but for an HTML page, which no vendor sends.
 	NoContent bool
 	// Login marks the call that obtains a token: it carries no credentials,
 	// takes no limiter permit, since few are sent, one at a time. It is repeated,
