@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/vendorkit/vendorkit-go/auth"
 	"github.com/vendorkit/vendorkit-go/retry"
 )
 
@@ -27,7 +26,6 @@ type call struct {
 	key                  string
 	mayRepeat            bool
 	fillError            func(error)
-	secrets              []auth.Secret
 	attemptTimeout       time.Duration
 	maxAttempts          int
 	start                time.Time
@@ -122,7 +120,7 @@ const maxLoginAttempts = 3
 
 func (k *call) setLimits(r *Request) {
 	c, op := k.client, k.op
-	k.fillError, k.secrets = r.FillError, r.Secrets
+	k.fillError = r.FillError
 	repeat := op.Repeat
 	if r.Repeat != RepeatByMethod {
 		repeat = r.Repeat

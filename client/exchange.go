@@ -144,7 +144,7 @@ func (a *attempt) typedError() error {
 // whole whatever the body is.
 func (a *attempt) responseError() ResponseError {
 	c, k := a.client, a.call
-	secrets := slices.Concat(c.profile.Secrets, a.secrets, []auth.Secret{a.token.Value})
+	secrets := slices.Concat(c.profile.Secrets, []auth.Secret{a.token.Value})
 	base := ResponseError{
 		Vendor: c.profile.Vendor, Operation: k.op.Name, Method: k.op.Method,
 		URL:        c.base.Scheme + "://" + c.base.Host + c.base.EscapedPath() + k.rawPath,

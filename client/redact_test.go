@@ -15,7 +15,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/vendorkit/vendorkit-go/auth"
 	"github.com/vendorkit/vendorkit-go/client"
 	"github.com/vendorkit/vendorkit-go/retry"
 )
@@ -61,20 +60,6 @@ func TestNothingLeaks(t *testing.T) {
 			}
 		}
 	})
-}
-
-// A secret of one request's own is known to the call.
-func TestSecretsOfARequest(t *testing.T) {
-	t.Parallel()
-	c := acme(t, steps(says(400, `{"code":3,"message":"the password correct-horse is too weak"}`)))
-	err := client.Exec(t.Context(), c, client.Request{
-		Op: &opCreate, Body: map[string]string{"password": "correct-horse"}, Secrets: []auth.Secret{"correct-horse"},
-	})
-	require.ErrorContains(t, err, "too weak")
-	assert.NotContains(t, err.Error(), "correct-horse")
-	e, ok := errors.AsType[*client.ResponseError](err)
-	require.True(t, ok)
-	assert.NotContains(t, string(e.Body), "correct-horse")
 }
 
 func TestErrorTextIsOneShortLine(t *testing.T) {

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
-
-	"github.com/vendorkit/vendorkit-go/auth"
 )
 
 // Request is one call of an Operation.
@@ -33,9 +31,6 @@ type Request struct {
 	// FillError completes the vendor's typed error with what only the request
 	// knows, before anybody sees it. It may be nil.
 	FillError func(err error)
-	// Secrets are those of this request's body, a password for instance. They are
-	// replaced wherever the vendor repeats them in an error.
-	Secrets []auth.Secret
 
 	// rawPath says that Args[0] is an escaped path of its own, see Client.Do.
 	rawPath bool

@@ -30,27 +30,27 @@ type Error struct {
 	Errors []FieldError
 }
 
-// BaseError is Error by another name: embedded as Error, the field would hide
+// APIError is Error by another name: embedded as Error, the field would hide
 // the method of that name.
-type BaseError = Error
+type APIError = Error
 
 // ValidationError says that a parameter is missing, out of bounds, or not known
 // (PARAMETER_*, ONE_OF_SEVERAL_PARAMETERS_REQUIRED, UNKNOWN_*, INVALID_*). It
 // matches client.ErrInvalid. Fields names the parameters.
-type ValidationError struct{ BaseError }
+type ValidationError struct{ APIError }
 
 // NotFoundError says that what the request refers to does not exist
 // (*_NOT_FOUND). It matches client.ErrNotFound. Its status is probably 400.
-type NotFoundError struct{ BaseError }
+type NotFoundError struct{ APIError }
 
 // ConflictError says that the state of the objects does not allow the request
 // (ADDRESS_CANNOT_BE_DELETED, NUMBER_BELONGS_TO_DIFFERENT_PROPERTY). It matches
 // client.ErrConflict.
-type ConflictError struct{ BaseError }
+type ConflictError struct{ APIError }
 
 // ForbiddenError says that the account may not do that (FORBIDDEN,
 // COUNTRY_UNAVAILABLE). It matches client.ErrForbidden.
-type ForbiddenError struct{ BaseError }
+type ForbiddenError struct{ APIError }
 
 // FieldError is one entry of Error.Errors. Only FieldName is documented; the
 // other two are usual in the framework that the envelope comes from
@@ -75,16 +75,16 @@ var (
 func (e *Error) Unwrap() []error { return []error{&e.ResponseError} }
 
 // Unwrap leads to the *Error.
-func (e *ValidationError) Unwrap() []error { return []error{&e.BaseError} }
+func (e *ValidationError) Unwrap() []error { return []error{&e.APIError} }
 
 // Unwrap leads to the *Error.
-func (e *NotFoundError) Unwrap() []error { return []error{&e.BaseError} }
+func (e *NotFoundError) Unwrap() []error { return []error{&e.APIError} }
 
 // Unwrap leads to the *Error.
-func (e *ConflictError) Unwrap() []error { return []error{&e.BaseError} }
+func (e *ConflictError) Unwrap() []error { return []error{&e.APIError} }
 
 // Unwrap leads to the *Error.
-func (e *ForbiddenError) Unwrap() []error { return []error{&e.BaseError} }
+func (e *ForbiddenError) Unwrap() []error { return []error{&e.APIError} }
 
 // RetryVerdict is final for a documented code, whatever the status is. All else
 // is for the status to decide.

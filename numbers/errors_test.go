@@ -228,7 +228,7 @@ func TestErrorChain(t *testing.T) {
 	t.Parallel()
 	err := refusal(t, 400, envelope("NUMBER_NOT_FOUND"))
 	special := as[*numbers.NotFoundError](t, err)
-	assert.Same(t, &special.BaseError, as[*numbers.Error](t, err))
+	assert.Same(t, &special.APIError, as[*numbers.Error](t, err))
 	assert.Same(t, &special.ResponseError, as[*client.ResponseError](t, err))
 	_, ok := errors.AsType[*numbers.ValidationError](err)
 	assert.False(t, ok)

@@ -20,7 +20,7 @@ import (
 func TestSendWithoutHTTP(t *testing.T) {
 	t.Parallel()
 	unknown := &client.CallError{Cause: errors.New("connection reset"), OutcomeUnknown: true}
-	refused := &numbers.ValidationError{BaseError: numbers.Error{ErrorCode: numbers.CodeInvalidPhoneNumberFormat}}
+	refused := &numbers.ValidationError{APIError: numbers.Error{ErrorCode: numbers.CodeInvalidPhoneNumberFormat}}
 	for _, test := range []struct {
 		name    string
 		sendErr error
