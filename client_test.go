@@ -16,6 +16,7 @@ import (
 	"github.com/vendorkit/vendorkit-go/client/clienttest"
 	"github.com/vendorkit/vendorkit-go/ecp/ecptest"
 	"github.com/vendorkit/vendorkit-go/numbers/numberstest"
+	"github.com/vendorkit/vendorkit-go/redemptions/pay/paytest"
 	"github.com/vendorkit/vendorkit-go/redemptions/redemptionstest"
 )
 
@@ -23,9 +24,12 @@ const module = "github.com/vendorkit/vendorkit-go"
 
 // TestConformance runs the same suite over all vendors: what holds for one
 // holds for all, and a failing line names the rule of the design that broke.
+// It runs here alone, for it takes a while; for one vendor:
+//
+//	go test . -run TestConformance/ecp
 func TestConformance(t *testing.T) { //nolint:paralleltest // the suite measures memory
 	for _, vendor := range []clienttest.Vendor{
-		ecptest.Conformance(), redemptionstest.Conformance(), billwerktest.Conformance(), numberstest.Conformance(),
+		ecptest.Conformance(), redemptionstest.Conformance(), paytest.Conformance(), billwerktest.Conformance(), numberstest.Conformance(),
 	} {
 		t.Run(vendor.Name, func(t *testing.T) { clienttest.RunVendor(t, vendor) })
 	}

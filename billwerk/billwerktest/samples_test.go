@@ -6,14 +6,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/vendorkit/vendorkit-go/billwerk/billwerktest"
-	"github.com/vendorkit/vendorkit-go/client/clienttest"
 )
-
-func TestConformance(t *testing.T) { //nolint:paralleltest // the suite measures memory
-	clienttest.RunVendor(t, billwerktest.Conformance())
-}
 
 // The documented samples stand beside the client, too.
 func TestSamplesAreTheDocumentedOnes(t *testing.T) {
