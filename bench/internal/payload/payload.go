@@ -4,6 +4,8 @@ package payload
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -14,8 +16,6 @@ import (
 type Documents struct {
 	// Invoice is an invoice of about 1 KB, Charge a charge, Page a page of 100 invoices of about 1 KB each.
 	Invoice, Charge, Page []byte
-	// Error is the vendor's error body, sent with status 400.
-	Error []byte
 	// Note answers the one POST that carries no key.
 	Note []byte
 }
@@ -41,10 +41,6 @@ func New() (*Documents, error) {
 		{&d.Charge, charge()},
 		{&d.Page, billwerk.Page[billwerk.Invoice]{Size: PageSize, Count: PageSize, From: "2026-01-01", To: "2026-02-01", Range: billwerk.RangeCreated, Content: invoices}},
 		{&d.Note, billwerk.CustomerNote{ID: "n-1", Note: "called back", Created: at(0)}},
-		{&d.Error, map[string]any{
-			"code": 40, "error": "Unknown subscription", "message": "No subscription sub-0042 on this account", "path": "/v1/invoice/inv-1042",
-			"timestamp": "2026-03-14T09:30:02.551+00:00", "http_status": 400, "http_reason": "Bad Request", "request_id": "de03e86d0a6d44359b249340f967ddc9",
-		}},
 	} {
 		data, err := json.Marshal(doc.from)
 		if err != nil {
@@ -99,4 +95,24 @@ func ChargeParams(handle string) *billwerk.ChargeCreateParams {
 		})
 	}
 	return p
+}
+
+// ErrorBody is an error in the envelope of the vendor that a client is made for: SDKs read their own only.
+func ErrorBody(userAgent string, status, code int, text string) []byte {
+	var body any = map[string]any{
+		"code": code, "error": text, "message": "No subscription sub-0042 on this account", "path": "/v1/invoice/inv-1042",
+		"timestamp": "2026-03-14T09:30:02.551+00:00", "http_status": status, "http_reason": http.StatusText(status), "request_id": "de03e86d0a6d44359b249340f967ddc9",
+	}
+	switch {
+	case strings.HasPrefix(userAgent, "Stripe/"), strings.HasPrefix(userAgent, "OpenAI/"):
+		body = map[string]any{"error": map[string]any{
+			"type": "invalid_request_error", "code": strconv.Itoa(code), "message": text + ": No subscription sub-0042 on this account", "param": "subscription",
+			"request_log_url": "https://vendor.example.test/logs/de03e86d0a6d44359b249340f967ddc9", "doc_url": "https://vendor.example.test/docs/errors",
+		}}
+	}
+	data, err := json.Marshal(body)
+	if err != nil {
+		panic(err) // strings and numbers
+	}
+	return data
 }

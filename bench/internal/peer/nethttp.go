@@ -31,12 +31,17 @@ func NetHTTP() *Peer {
 	}
 }
 
-// statusError is the error type of the clients that leave errors to their user.
+// statusError is the error type of the clients that leave errors to their user: the documented envelope.
 type statusError struct {
-	Status int
-	Code   int    `json:"code"`
-	Text   string `json:"error"`
-	Detail string `json:"message"`
+	Status           int       `json:"-"`
+	Code             int       `json:"code"`
+	Text             string    `json:"error"`
+	Detail           string    `json:"message"`
+	Path             string    `json:"path"`
+	Reason           string    `json:"http_reason"`
+	RequestID        string    `json:"request_id"`
+	TransactionError string    `json:"transaction_error"`
+	Timestamp        time.Time `json:"timestamp"`
 }
 
 func (e *statusError) Error() string {
@@ -77,7 +82,7 @@ func (h *byHand) do(ctx context.Context, method, path string, in, out any) error
 		if err == nil || try >= h.retries || !worthRepeating(err) {
 			return err
 		}
-		if err := sleep(ctx, rand.N(min(tunedMin<<try, tunedMax))); err != nil {
+		if err := sleep(ctx, rand.N(min(tunedFirst<<try, tunedLongest))); err != nil {
 			return err
 		}
 	}

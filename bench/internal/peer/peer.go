@@ -36,8 +36,8 @@ const (
 // The tuned policy.
 const (
 	tunedRetries = 20
-	tunedMin     = 200 * time.Millisecond
-	tunedMax     = 5 * time.Second
+	tunedFirst   = 200 * time.Millisecond
+	tunedLongest = 5 * time.Second
 )
 
 // Config is what a scenario wants of a client.

@@ -30,6 +30,9 @@ func TokenPeers() []*TokenPeer {
 	return []*TokenPeer{
 		{"naive (each caller refreshes)", func(url string) (TokenClient, error) { return &naive{resource: newResource(url)}, nil }},
 		{"vendorkit", newKitToken},
+		{"x/oauth2 clientcredentials", newOAuth2},
+		{"azcore bearer policy", newAzureToken},
+		{"aws CredentialsCache", newAWSToken},
 	}
 }
 

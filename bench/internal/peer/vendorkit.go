@@ -9,13 +9,14 @@ import (
 	"github.com/vendorkit/vendorkit-go/billwerk"
 	"github.com/vendorkit/vendorkit-go/client"
 	"github.com/vendorkit/vendorkit-go/retry"
+	"github.com/vendorkit/vendorkit-go/retry/breaker"
 )
 
 // Vendorkit is this module's Billwerk client. As shipped it keeps Billwerk's documented limits; they are off where a
 // scenario doesn't have them, since 25 reads per second would hide what is measured.
 func Vendorkit() *Peer {
 	return &Peer{
-		Name: "vendorkit", Module: "github.com/vendorkit/vendorkit-go", Modes: []Mode{Default, Hedged},
+		Name: "vendorkit", Module: "github.com/vendorkit/vendorkit-go", Modes: []Mode{Default, Breaker, Hedged},
 		New: newVendorkit,
 		Status: func(err error) int {
 			if e, ok := errors.AsType[*billwerk.Error](err); ok {
@@ -46,6 +47,13 @@ func newVendorkit(cfg Config) (Client, error) {
 			level = slog.LevelDebug
 		}
 		opts = append(opts, client.WithLogger(slog.New(slog.NewTextHandler(cfg.Log, &slog.HandlerOptions{Level: level}))))
+	}
+	if cfg.Mode == Breaker {
+		b, err := breaker.New(breaker.Config{})
+		if err != nil {
+			return nil, err
+		}
+		opts = append(opts, client.WithBreaker(b))
 	}
 	if cfg.Mode == Hedged {
 		opts = append(opts, client.WithHedging(client.Hedging{}))

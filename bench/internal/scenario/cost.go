@@ -8,6 +8,8 @@ import (
 	"io"
 	"net/http"
 	"runtime"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/vendorkit/vendorkit-go/bench/internal/payload"
@@ -20,7 +22,7 @@ import (
 type costCase struct {
 	name, title string
 	status      int
-	body        func(*payload.Documents) []byte
+	body        func(*payload.Documents) []byte // nil: an error body
 	call        func(context.Context, *peer.Peer, peer.Client) error
 	// The goals; 0 for none.
 	memTime, loopTime, allocs float64
@@ -50,7 +52,7 @@ func costCases() []costCase {
 			}, 0.90, 1.00, 0.95,
 		},
 		{
-			"P3", "P3: 400 decoded into the typed error", http.StatusBadRequest, func(d *payload.Documents) []byte { return d.Error },
+			"P3", "P3: 400 decoded into the typed error", http.StatusBadRequest, nil,
 			func(ctx context.Context, p *peer.Peer, c peer.Client) error {
 				_, err := c.Invoice(ctx, "bad")
 				if p.Status(err) != http.StatusBadRequest {
@@ -78,11 +80,26 @@ var errWrongAnswer = errors.New("the answer is not the one that was sent")
 type memory struct {
 	status int
 	header http.Header
-	body   []byte
+	body   []byte // nil: the error of the client's own vendor
+	errors sync.Map
 }
 
-func newMemory(status int, body []byte) *memory {
-	return &memory{status, http.Header{"Content-Type": {"application/json"}, "Request-Id": {"de03e86d0a6d44359b249340f967ddc9"}}, body}
+func newMemory(status int) *memory {
+	return &memory{status: status, header: http.Header{"Content-Type": {"application/json"}, "Request-Id": {"de03e86d0a6d44359b249340f967ddc9"}}}
+}
+
+// bodyFor gives the body, made once for each kind of client.
+func (m *memory) bodyFor(r *http.Request) []byte {
+	if m.body != nil {
+		return m.body
+	}
+	vendor, _, _ := strings.Cut(r.UserAgent(), "/")
+	if body, ok := m.errors.Load(vendor); ok {
+		return body.([]byte) //nolint:errcheck,forcetypeassert // nothing else is stored
+	}
+	body := payload.ErrorBody(r.UserAgent(), m.status, 40, "Unknown subscription")
+	m.errors.Store(vendor, body)
+	return body
 }
 
 func (m *memory) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -90,9 +107,10 @@ func (m *memory) RoundTrip(r *http.Request) (*http.Response, error) {
 		_, _ = io.Copy(io.Discard, r.Body)
 		_ = r.Body.Close()
 	}
+	body := m.bodyFor(r)
 	return &http.Response{
-		Status: http.StatusText(m.status), StatusCode: m.status, Header: m.header, Body: io.NopCloser(bytes.NewReader(m.body)),
-		ContentLength: int64(len(m.body)), Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Request: r,
+		Status: http.StatusText(m.status), StatusCode: m.status, Header: m.header, Body: io.NopCloser(bytes.NewReader(body)),
+		ContentLength: int64(len(body)), Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Request: r,
 	}, nil
 }
 
@@ -153,7 +171,10 @@ func Cost(ctx context.Context, e *Env) (*report.Section, error) {
 }
 
 func (e *Env) cost(ctx context.Context, c costCase) (mem, loop map[string]*series, err error) {
-	canned := newMemory(c.status, c.body(e.Docs))
+	canned := newMemory(c.status)
+	if c.body != nil {
+		canned.body = c.body(e.Docs)
+	}
 	if mem, err = e.rounds(ctx, c, func(cfg *peer.Config) { cfg.URL, cfg.Transport = "http://127.0.0.1:1", canned }); err != nil {
 		return nil, nil, err
 	}

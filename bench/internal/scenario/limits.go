@@ -94,7 +94,7 @@ func limitGoals(r *limitsRun, shared bool, least time.Duration) []report.Goal {
 }
 
 // sideBySide is how many cells run at once where the load is tiny and the time is real.
-const sideBySide = 8
+const sideBySide = 12
 
 func (e *Env) limitRuns(ctx context.Context, cells []cell, other float64, reads int) ([]*limitsRun, error) {
 	runs := make([]*limitsRun, len(cells))

@@ -31,7 +31,7 @@ const think = 10 * time.Millisecond
 func Outage(ctx context.Context, e *Env) (*report.Section, error) {
 	section := &report.Section{
 		Title: "An outage",
-		About: "64 goroutines with 10 ms think time, server 2 ms; after 1 s it answers 503 for 2 s, then it is good again, and is watched for 4 s. " +
+		About: "64 goroutines with 10 ms think time, server 2 ms; after 1 s it answers 503 for 2 s, then it is good again, and is watched for 3 s. " +
 			"Requests per call: requests in the outage / calls that ran in it. Peak: the busiest 100 ms afterwards as a ratio to the median before.",
 	}
 	t := report.Table{Head: []string{
@@ -46,7 +46,7 @@ func Outage(ctx context.Context, e *Env) (*report.Section, error) {
 		}
 		served := seconds(r.served) + " s"
 		if r.unserved > 0 {
-			served = fmt.Sprintf("%d not within 4 s", r.unserved)
+			served = fmt.Sprintf("%d not within 3 s", r.unserved)
 		}
 		if r.stop > 500*time.Millisecond {
 			served += fmt.Sprintf("; %.1f s to stop after cancel", r.stop.Seconds())
@@ -76,7 +76,7 @@ func outageGoals(r *outageRun, mode peer.Mode) []report.Goal {
 		Met: r.unserved == 0 && r.served <= 500*time.Millisecond,
 	}
 	if r.unserved > 0 {
-		served.Measured = fmt.Sprintf("%d goroutines not within 4 s", r.unserved)
+		served.Measured = fmt.Sprintf("%d goroutines not within 3 s", r.unserved)
 	}
 	return []report.Goal{
 		atMost(fmt.Sprintf("server down for 2 s, %s: at most %.2f requests per call", how, most), r.perCall(), most, 2),
@@ -92,7 +92,7 @@ type span struct {
 }
 
 func (e *Env) outage(ctx context.Context, c cell) (*outageRun, error) {
-	down, length, watch := time.Second, 2*time.Second, 4*time.Second
+	down, length, watch := time.Second, 2*time.Second, 3*time.Second
 	cfg := server.Config{Kind: server.Outage, Delay: 2 * time.Millisecond, DownAfter: down, DownFor: length}
 	r := &outageRun{}
 	return r, e.withServer(ctx, cfg, c, func(pc *peer.Config) { pc.Transport = wide() }, func(s *server.Server, client peer.Client) error {

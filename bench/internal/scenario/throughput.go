@@ -21,7 +21,7 @@ type load struct{ rate, ratio, conns []float64 }
 
 // Throughput measures 64 goroutines with the tuned and with the peer's own transport.
 func Throughput(ctx context.Context, e *Env) (*report.Section, error) {
-	duration := pick(e, 400*time.Millisecond, 1500*time.Millisecond)
+	duration := pick(e, 400*time.Millisecond, 1250*time.Millisecond)
 	section := &report.Section{
 		Title: "64 goroutines",
 		About: fmt.Sprintf("GETs without retries for %v, a fresh server process and a fresh client for every cell; medians of %d interleaved rounds. `tuned` has a transport with 256 idle "+

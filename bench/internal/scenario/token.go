@@ -20,7 +20,7 @@ type stampede struct {
 }
 
 func (s stampede) String() string {
-	return fmt.Sprintf("%d logins, %d failed, slowest %s ms", s.logins, s.failed, ms(s.slowest))
+	return fmt.Sprintf("logins: %d, failed: %d, slowest %s ms", s.logins, s.failed, ms(s.slowest))
 }
 
 // tokenCase is one thing that can happen to a token.

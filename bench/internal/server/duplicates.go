@@ -31,13 +31,13 @@ func (d *duplicates) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		Key    string `json:"key"`
 	}
 	if err := json.Unmarshal(body, &p); err != nil {
-		fail(w, http.StatusBadRequest, 1, "not JSON")
+		fail(w, r, http.StatusBadRequest, 1, "not JSON")
 		return
 	}
 	key := p.Key + r.Header.Get("Idempotency-Key")
 	if d.perform(p.Handle+p.Note, key) {
 		if d.cfg.Lose == "503" {
-			fail(w, http.StatusServiceUnavailable, 0, "lost it")
+			fail(w, r, http.StatusServiceUnavailable, 0, "lost it")
 			return
 		}
 		reset(w)

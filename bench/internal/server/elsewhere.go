@@ -27,7 +27,7 @@ func (e *elsewhere) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch {
 	case target != "":
-		http.Redirect(w, r, target+r.URL.Path, status)
+		http.Redirect(w, r, target+r.URL.Path, status) //nolint:gosec // to redirect anywhere is what it is for
 		return
 	case status != 0:
 		// A refusal that repeats what was sent, as some vendors do.

@@ -8,7 +8,7 @@ type faults struct{ base }
 func (f *faults) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch f.cfg.Fault {
 	case "503":
-		fail(w, http.StatusServiceUnavailable, 0, "not now")
+		fail(w, r, http.StatusServiceUnavailable, 0, "not now")
 	case "closes":
 		reset(w)
 	default:

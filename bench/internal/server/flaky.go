@@ -22,7 +22,7 @@ func (f *flaky) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	pause(r, f.cfg.Delay)
 	switch fate {
 	case '5':
-		fail(w, http.StatusServiceUnavailable, 0, "try again")
+		fail(w, r, http.StatusServiceUnavailable, 0, "try again")
 	case 'r':
 		reset(w)
 	default:

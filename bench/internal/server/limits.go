@@ -25,7 +25,7 @@ func newLimits(b base) *limits { return &limits{base: b, tokens: billwerk.ReadBu
 
 func (l *limits) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if code := l.admit(); code != 0 {
-		fail(w, http.StatusTooManyRequests, code, "Request limit exceeded")
+		fail(w, r, http.StatusTooManyRequests, code, "Request limit exceeded")
 		return
 	}
 	pause(r, l.cfg.Delay)

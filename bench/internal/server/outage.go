@@ -22,7 +22,7 @@ func (o *outage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	down := o.note()
 	pause(r, o.cfg.Delay)
 	if down {
-		fail(w, http.StatusServiceUnavailable, 0, "down")
+		fail(w, r, http.StatusServiceUnavailable, 0, "down")
 		return
 	}
 	o.answer(w, r)

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/vendorkit/vendorkit-go/bench/internal/payload"
 )
 
 // plain answers everything at once, or after the service time.
@@ -22,7 +24,7 @@ func (b *base) answer(w http.ResponseWriter, r *http.Request) {
 	status, body := http.StatusOK, b.docs.Invoice
 	switch {
 	case strings.HasSuffix(r.URL.Path, "/bad"):
-		status, body = http.StatusBadRequest, b.docs.Error
+		status, body = http.StatusBadRequest, payload.ErrorBody(r.UserAgent(), http.StatusBadRequest, 40, "Unknown subscription")
 	case strings.HasSuffix(r.URL.Path, "/v1/list/invoice"):
 		body = b.docs.Page
 	case strings.HasSuffix(r.URL.Path, "/v1/charge"):
@@ -42,9 +44,9 @@ func write(w http.ResponseWriter, status int, body []byte) {
 	_, _ = w.Write(body)
 }
 
-// fail answers with the vendor's error envelope.
-func fail(w http.ResponseWriter, status, code int, text string) {
-	write(w, status, []byte(`{"code":`+strconv.Itoa(code)+`,"error":"`+text+`","http_status":`+strconv.Itoa(status)+`,"request_id":"de03e86d"}`))
+// fail answers with an error envelope.
+func fail(w http.ResponseWriter, r *http.Request, status, code int, text string) {
+	write(w, status, payload.ErrorBody(r.UserAgent(), status, code, text))
 }
 
 // reset closes the connection without an answer; the kernel sends an RST where it can.

@@ -82,8 +82,8 @@ type base struct {
 	docs *payload.Documents
 }
 
-func (base) stats(*Stats)       {}
-func (base) set(string, string) {}
+func (*base) stats(*Stats)       {}
+func (*base) set(string, string) {}
 
 func newHandler(cfg Config, docs *payload.Documents) (handler, error) {
 	b := base{cfg: cfg, docs: docs}
