@@ -18,6 +18,7 @@ var credentialTests = []conformanceTest{
 	{"rule 16: a 401 that stays is final", testStubborn401},
 	{"rule 16: wrong credentials are final", testWrongCredentials},
 	{"rule 17: no secret gets out", testSecrets},
+	{"rule 17: no secret gets into a recording", testRecording},
 	{"rule 17: no redirect is followed", testRedirects},
 }
 
@@ -179,6 +180,27 @@ func testSecrets(t *testing.T, v Vendor) {
 	for _, err := range errs {
 		canary.Check(t, "an error", err)
 	}
+}
+
+// testRecording records logins, reads, writes and a 401 with a recorder as it comes.
+func testRecording(t *testing.T, v Vendor) {
+	var recorder *Recorder
+	b := newBench(t, v, client.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+		recorder = NewRecorder(next, RecorderConfig{})
+		return recorder
+	}))
+	b.warm(t)
+	b.fake.RevokeTokens()
+	for _, write := range []bool{false, true} {
+		if err := b.call(t.Context(), write); err != nil {
+			t.Error(err)
+		}
+	}
+	exchanges := recorder.Exchanges()
+	if len(exchanges) < 3 {
+		t.Errorf("%d exchanges were recorded", len(exchanges))
+	}
+	NewCanary(t, append(b.fake.Tokens(), v.Secrets...)...).Check(t, "the recording", exchanges)
 }
 
 func testRedirects(t *testing.T, v Vendor) {

@@ -59,6 +59,7 @@ func inventedVendor() clienttest.Vendor {
 
 type inventedDoc struct {
 	ID    string
+	Token string
 	Next  int
 	Items []string
 }
@@ -83,11 +84,11 @@ func newInvented(password auth.Secret, url string, opts ...client.Option) (clien
 		Auth: func(c *client.Client) (auth.Authenticator, error) {
 			return c.Refreshing(auth.Bearer(), func(ctx context.Context) (auth.Token, error) {
 				var resp client.Response
-				doc, err := client.Call[inventedDoc](ctx, c, client.Request{Op: &opInventedLogin, Body: password.Reveal()}, client.WithResponse(&resp))
+				doc, err := client.Call[inventedDoc](ctx, c, client.Request{Op: &opInventedLogin, Body: map[string]string{"password": password.Reveal()}}, client.WithResponse(&resp))
 				if err != nil {
 					return auth.Token{}, err
 				}
-				return client.LoginToken(auth.Secret(doc.ID), time.Time{}, &resp), nil
+				return client.LoginToken(auth.Secret(doc.Token), time.Time{}, &resp), nil
 			})
 		},
 		DecodeError: func(base client.ResponseError) error {
@@ -171,13 +172,13 @@ func (f *inventedFake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if r.URL.Path == "/login" {
-		if string(body) != strconv.Quote(inventedSecret) {
+		if string(body) != `{"password":"`+inventedSecret+`"}` {
 			w.WriteHeader(http.StatusUnauthorized)
 			return
 		}
 		f.valid = fmt.Sprintf("planted-token-%d-of-the-run", len(f.tokens)+1)
 		f.tokens = append(f.tokens, f.valid)
-		fmt.Fprintf(w, `{"id":%q}`, f.valid)
+		fmt.Fprintf(w, `{"id":"login","token":%q}`, f.valid)
 		return
 	}
 	if f.valid == "" || r.Header.Get("Authorization") != "Bearer "+f.valid {
