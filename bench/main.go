@@ -2,7 +2,7 @@
 // its tables as Markdown, writes them to RESULTS.md, and draws the charts.
 //
 //	go run .                        everything, about 15 minutes
-//	go run . -quick                 about a minute, to see whether it works; writes nothing
+//	go run . -quick                 a few minutes (about one with -peers vendorkit), to see whether it works; writes nothing
 //	go run . -run 'cost|limits'     some scenarios; writes nothing
 //	go run . -peers 'vendorkit|resty'   some peers, and net/http, which is the baseline; writes nothing
 package main

@@ -92,7 +92,11 @@ type span struct {
 }
 
 func (e *Env) outage(ctx context.Context, c cell) (*outageRun, error) {
-	down, length, watch := time.Second, 2*time.Second, 3*time.Second
+	return e.outageOf(ctx, c, time.Second, 2*time.Second, 3*time.Second)
+}
+
+// outageOf lets the server work for a while, be down, and be watched afterwards.
+func (e *Env) outageOf(ctx context.Context, c cell, down, length, watch time.Duration) (*outageRun, error) {
 	cfg := server.Config{Kind: server.Outage, Delay: 2 * time.Millisecond, DownAfter: down, DownFor: length}
 	r := &outageRun{}
 	return r, e.withServer(ctx, cfg, c, func(pc *peer.Config) { pc.Transport = wide() }, func(s *server.Server, client peer.Client) error {
@@ -136,7 +140,7 @@ func pause(ctx context.Context, d time.Duration) {
 }
 
 func (r *outageRun) judge(spans [][]span, stats server.Stats) {
-	downAt, upAt := time.Unix(0, stats.DownAt), time.Unix(0, stats.UpAt)
+	firstAt, downAt, upAt := time.Unix(0, stats.FirstAt), time.Unix(0, stats.DownAt), time.Unix(0, stats.UpAt)
 	r.requests = stats.Count["during"]
 	good := 0
 	for _, mine := range spans {
@@ -155,9 +159,9 @@ func (r *outageRun) judge(spans [][]span, stats server.Stats) {
 		}
 		r.served = max(r.served, mine[first].to.Sub(upAt))
 	}
-	r.before = float64(good) / 1.0 // of one second
+	r.before = float64(good) / downAt.Sub(firstAt).Seconds()
 	windows := stats.Arrivals
-	const before, after = 10, 30 // the outage lasts from window 10 to 30
+	before, after := int(downAt.Sub(firstAt)/server.ArrivalWindow), int(upAt.Sub(firstAt)/server.ArrivalWindow)
 	if len(windows) > after {
 		normal := make([]float64, 0, before)
 		for _, n := range windows[1:before] {

@@ -16,7 +16,8 @@ type outage struct {
 	arrivals []int64
 }
 
-const arrivalWindow = 100 * time.Millisecond
+// ArrivalWindow is what one element of Stats.Arrivals counts.
+const ArrivalWindow = 100 * time.Millisecond
 
 func (o *outage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	down := o.note()
@@ -36,7 +37,7 @@ func (o *outage) note() (down bool) {
 		o.first = now
 	}
 	since := now.Sub(o.first)
-	window := int(since / arrivalWindow)
+	window := int(since / ArrivalWindow)
 	for len(o.arrivals) <= window {
 		o.arrivals = append(o.arrivals, 0)
 	}
@@ -53,6 +54,7 @@ func (o *outage) stats(s *Stats) {
 	defer o.mu.Unlock()
 	s.Count["during"] = o.during
 	s.Arrivals = append(s.Arrivals, o.arrivals...)
+	s.FirstAt = o.first.UnixNano()
 	s.DownAt = o.first.Add(o.cfg.DownAfter).UnixNano()
 	s.UpAt = o.first.Add(o.cfg.DownAfter + o.cfg.DownFor).UnixNano()
 }

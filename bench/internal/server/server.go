@@ -62,9 +62,10 @@ type Stats struct {
 	Count map[string]int64 `json:"count,omitempty"`
 	// Arrivals are requests per 100 ms since the first one.
 	Arrivals []int64 `json:"arrivals,omitempty"`
-	// DownAt and UpAt are the outage's ends, in nanoseconds since 1970.
-	DownAt int64 `json:"down_at,omitempty"`
-	UpAt   int64 `json:"up_at,omitempty"`
+	// FirstAt is when the first request came, DownAt and UpAt are the outage's ends, in nanoseconds since 1970.
+	FirstAt int64 `json:"first_at,omitempty"`
+	DownAt  int64 `json:"down_at,omitempty"`
+	UpAt    int64 `json:"up_at,omitempty"`
 	// Seen are the requests that came where they shouldn't: what they carried.
 	Seen []string `json:"seen,omitempty"`
 }
