@@ -1,0 +1,161 @@
+package client_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/retry"
+)
+
+func TestRetriesStop(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		policy   retry.Policy
+		step     func(*http.Request) (*http.Response, error)
+		requests int
+		cause    error
+		typed    bool
+	}{
+		"attempts, answered":  {retry.Policy{MaxAttempts: 3}, says(503, ""), 3, retry.ErrAttemptsExhausted, true},
+		"attempts, transport": {retry.Policy{MaxAttempts: 3}, fails(errReset), 3, retry.ErrAttemptsExhausted, false},
+		"retry-after too long": {
+			retry.Policy{MaxRetryAfter: time.Second}, says(503, "", "Retry-After", "3600"), 1, retry.ErrWaitTooLong, true,
+		},
+		"elapsed":  {retry.Policy{MaxElapsed: time.Second, MaxRetryAfter: time.Minute}, says(503, "", "Retry-After", "5"), 1, retry.ErrWaitTooLong, true},
+		"no retry": {retry.NoRetry(), says(503, ""), 1, retry.ErrAttemptsExhausted, true},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				s := steps(tc.step)
+				_, err := get(t.Context(), acme(t, s, client.WithRetry(tc.policy)))
+				require.ErrorIs(t, err, tc.cause)
+				assert.Equal(t, tc.requests, s.count())
+				_, typed := err.(*acmeError) //nolint:errorlint // outermost is the point
+				assert.Equal(t, tc.typed, typed, "%T", err)
+				if !tc.typed {
+					require.ErrorIs(t, err, syscall.ECONNRESET)
+				}
+			})
+		})
+	}
+}
+
+func TestBudgetStops(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		budget, err := retry.NewBudget(retry.BudgetConfig{Capacity: 10, RetryCost: 5, FirstTryRefund: 1, RefillPerSecond: 0.001})
+		require.NoError(t, err)
+		s := steps(says(503, ""))
+		c := acme(t, s, client.WithRetry(retry.Policy{Budget: budget}))
+		_, err = get(t.Context(), c)
+		require.ErrorIs(t, err, retry.ErrBudgetExhausted)
+		assert.Equal(t, 3, s.count(), "one attempt and two retries, which is all the budget has")
+		_, err = get(t.Context(), c)
+		require.ErrorIs(t, err, retry.ErrBudgetExhausted)
+		assert.Equal(t, 4, s.count(), "no retry for the next call")
+	})
+}
+
+// Only the caller's context ends a call early, at once, and the last answer is in the error.
+func TestCallerLeaves(t *testing.T) {
+	t.Parallel()
+	silent := func(r *http.Request) (*http.Response, error) {
+		<-r.Context().Done()
+		return nil, r.Context().Err()
+	}
+	cases := map[string]struct {
+		step  func(*http.Request) (*http.Response, error)
+		typed bool
+	}{
+		"in a wait":                {says(503, "", "Retry-After", "20"), true},
+		"during an attempt":        {silent, false},
+		"in a wait after no reply": {fails(errReset), false},
+	}
+	for name, tc := range cases {
+		t.Run(name+", cancel", func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				stop := time.AfterFunc(40*time.Millisecond, cancel)
+				defer stop.Stop()
+				start := time.Now()
+				policy := retry.Policy{BaseDelay: time.Hour, MaxDelay: time.Hour, MaxElapsed: -1}
+				var resp client.Response
+				_, err := get(ctx, acme(t, steps(tc.step), client.WithRetry(policy)), client.WithResponse(&resp))
+				if tc.typed {
+					assert.Equal(t, 503, resp.StatusCode)
+				}
+				require.ErrorIs(t, err, context.Canceled)
+				assert.Equal(t, 40*time.Millisecond, time.Since(start))
+				_, typed := errors.AsType[*acmeError](err)
+				assert.Equal(t, tc.typed, typed)
+			})
+		})
+		t.Run(name+", deadline", func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+				defer cancel()
+				start := time.Now()
+				_, err := get(ctx, acme(t, steps(tc.step)))
+				require.ErrorIs(t, err, context.DeadlineExceeded)
+				assert.LessOrEqual(t, time.Since(start), 300*time.Millisecond)
+				_, typed := errors.AsType[*acmeError](err)
+				assert.Equal(t, tc.typed, typed)
+			})
+		})
+	}
+}
+
+// An attempt's own time limit is a transport failure, not the caller's deadline.
+func TestAttemptTimeout(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		n := 0
+		rt := roundTrip(func(r *http.Request) (*http.Response, error) {
+			if n++; n == 1 {
+				<-r.Context().Done()
+				return nil, r.Context().Err()
+			}
+			if n == 2 { // headers, then a body that stalls
+				resp := answer(200, "")
+				resp.Body = io.NopCloser(stalled{r.Context()})
+				return resp, nil
+			}
+			return answer(200, goodWidget), nil
+		})
+		start := time.Now()
+		_, err := get(t.Context(), acme(t, rt), client.WithAttemptTimeout(3*time.Second))
+		require.NoError(t, err)
+		assert.Equal(t, 3, n)
+		assert.GreaterOrEqual(t, time.Since(start), 6*time.Second)
+
+		n = 0
+		_, err = create(t.Context(), acme(t, rt), client.WithAttemptTimeout(3*time.Second))
+		timeout, ok := errors.AsType[*client.TimeoutError](err)
+		require.True(t, ok, "%v", err)
+		assert.Equal(t, 3*time.Second, timeout.After)
+		require.NotErrorIs(t, err, context.DeadlineExceeded)
+		require.ErrorIs(t, err, client.ErrOutcomeUnknown)
+	})
+}
+
+type stalled struct{ ctx context.Context }
+
+func (s stalled) Read([]byte) (int, error) {
+	<-s.ctx.Done()
+	return 0, s.ctx.Err()
+}
