@@ -293,6 +293,7 @@ func TestCacheLateFailureOfAnAbandonedLogin(t *testing.T) {
 		require.ErrorIs(t, err, auth.ErrLoginOverdue)
 		pass(time.Hour)
 		get(t, c, 2)
+		synctest.Wait() // for the goroutine that reported, too
 		assert.Len(t, reported, 1, "one login, one failure")
 	})
 }
