@@ -11,6 +11,8 @@ import (
 )
 
 // Failsafe is failsafe-go, as a round tripper below a client by hand.
+//
+//nolint:bodyclose // policies are made for answers, and hold none
 func Failsafe() *Peer {
 	return &Peer{
 		Name: "failsafe", Module: "github.com/failsafe-go/failsafe-go", Modes: []Mode{None, Default, Tuned, Breaker, Hedged},

@@ -54,6 +54,6 @@ func (c *gitHub) do(ctx context.Context, method, path string, in, out any) error
 	if c.cfg.HeaderName != "" {
 		req.Header.Set(c.cfg.HeaderName, c.cfg.HeaderValue)
 	}
-	_, err = c.client.Do(req, out) //nolint:bodyclose // it has closed it
+	_, err = c.client.Do(req, out)
 	return err
 }

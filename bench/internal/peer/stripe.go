@@ -35,7 +35,7 @@ func Stripe() *Peer {
 				level = stripe.LevelDebug
 			}
 			backend, ok := stripe.GetBackendWithConfig(stripe.APIBackend, &stripe.BackendConfig{
-				HTTPClient: inner, URL: &cfg.URL, MaxNetworkRetries: &retries, LeveledLogger: newStripeLogger(cfg, level), EnableTelemetry: stripe.Bool(false),
+				HTTPClient: inner, URL: &cfg.URL, MaxNetworkRetries: &retries, LeveledLogger: newStripeLogger(cfg, level), EnableTelemetry: new(false),
 			}).(*stripe.BackendImplementation)
 			if !ok {
 				return nil, errors.New("stripe: another backend than the documented one")

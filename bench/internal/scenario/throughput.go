@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -25,7 +26,7 @@ func Throughput(ctx context.Context, e *Env) (*report.Section, error) {
 	section := &report.Section{
 		Title: "64 goroutines",
 		About: fmt.Sprintf("GETs without retries for %v, a fresh server process and a fresh client for every cell; medians of %d interleaved rounds. `tuned` has a transport with 256 idle "+
-			"connections per host, `own` is what the peer brings along (net/http's default where it brings none). × is the ratio to net/http by hand with the tuned transport in the same round. "+
+			"connections per host, `own` is what the peer brings along (net/http's default where it brings none). × is the ratio to net/http by hand with the tuned transport: the mean of its three cells of the same round. "+
 			"`conns` are connections that the server saw per 1,000 calls; one per goroutine is the least possible.", duration, pick(e, 1, 3)),
 	}
 	for _, delay := range []time.Duration{0, 5 * time.Millisecond} {
@@ -68,23 +69,37 @@ func (e *Env) throughput(ctx context.Context, delay, duration time.Duration) (tu
 	if base == nil {
 		return nil, nil, errNoBaseline
 	}
-	for range pick(e, 1, 3) {
-		reference := 0.0
-		for _, p := range e.Peers { // the baseline comes first
+	// What comes first or last in a round may have a quieter machine: the order moves on, and the baseline stands at both ends.
+	for round := range pick(e, 1, 3) {
+		first, _, err := e.saturate(ctx, cell{base, quiet(base)}, delay, duration, true)
+		if err != nil {
+			return nil, nil, err
+		}
+		rates := map[string][2]float64{}
+		shift := round * len(e.Peers) / 3
+		for _, p := range slices.Concat(e.Peers[shift:], e.Peers[:shift]) {
+			var both [2]float64
 			for i, variant := range []map[string]*load{tuned, own} {
 				rate, conns, err := e.saturate(ctx, cell{p, quiet(p)}, delay, duration, i == 0)
 				if err != nil {
 					return nil, nil, err
 				}
-				if reference == 0 {
-					reference = rate
-				}
 				if variant[p.Name] == nil {
 					variant[p.Name] = &load{}
 				}
 				l := variant[p.Name]
-				l.rate, l.ratio, l.conns = append(l.rate, rate), append(l.ratio, rate/reference), append(l.conns, conns)
+				l.rate, l.conns = append(l.rate, rate), append(l.conns, conns)
+				both[i] = rate
 			}
+			rates[p.Name] = both
+		}
+		last, _, err := e.saturate(ctx, cell{base, quiet(base)}, delay, duration, true)
+		if err != nil {
+			return nil, nil, err
+		}
+		reference := (first + last + rates[Baseline][0]) / 3
+		for name, both := range rates {
+			tuned[name].ratio, own[name].ratio = append(tuned[name].ratio, both[0]/reference), append(own[name].ratio, both[1]/reference)
 		}
 	}
 	return tuned, own, nil
