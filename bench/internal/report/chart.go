@@ -74,7 +74,7 @@ func (c *Chart) Draw(dir string) error {
 	p.Y.Tick.Length = 0
 	height := vg.Points(70 + 20*float64(len(c.Bars)))
 	canvas := vgsvg.NewWith(vgsvg.UseWH(vg.Points(560), height))
-	p.Draw(draw.New(canvas))
+	p.Draw(draw.Crop(draw.New(canvas), vg.Points(12), -vg.Points(16), vg.Points(6), -vg.Points(6)))
 	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return err
 	}
