@@ -29,9 +29,9 @@ func Azcore() *Peer {
 				c.inner = &http.Client{Transport: cfg.Transport}
 				opts.Transport = c.inner
 			}
-			azlog.SetListener(nil)
 			if cfg.Log != nil && cfg.Debug { // silent as shipped; the listener is one for the process
 				opts.Logging.IncludeBody = true
+				c.listens = true
 				azlog.SetListener(func(event azlog.Event, text string) { fmt.Fprintln(cfg.Log, event, text) })
 			}
 			c.pipeline = runtime.NewPipeline("bench", "v1.0.0", runtime.PipelineOptions{}, opts)
@@ -50,11 +50,15 @@ type azClient struct {
 	cfg      Config
 	inner    *http.Client
 	pipeline runtime.Pipeline
+	listens  bool
 }
 
 func (c *azClient) Close() {
 	if c.inner != nil {
 		c.inner.CloseIdleConnections()
+	}
+	if c.listens {
+		azlog.SetListener(nil)
 	}
 }
 
