@@ -2,6 +2,7 @@ package billwerk
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"strconv"
 	"strings"
@@ -140,19 +141,29 @@ func (e *DeclinedError) RetryVerdict() retry.Verdict {
 }
 
 // envelope is the documented error body (page "errors", model ErrorResponse).
-// The values stay raw, so that one of a wrong type doesn't cost the others. The
+// The values are texts of any form, so that one of a wrong type doesn't cost the
+// others. The
 // request id is spelled request-id in the older documentation and request_id in
 // the newer one.
 type envelope struct {
-	Code             json.RawMessage `json:"code"`
-	Error            json.RawMessage `json:"error"`
-	Message          json.RawMessage `json:"message"`
-	HTTPReason       json.RawMessage `json:"http_reason"`
-	Path             json.RawMessage `json:"path"`
-	Timestamp        json.RawMessage `json:"timestamp"`
-	RequestID        json.RawMessage `json:"request_id"`
-	RequestIDDash    json.RawMessage `json:"request-id"`
-	TransactionError json.RawMessage `json:"transaction_error"`
+	Code             anyText `json:"code"`
+	Error            anyText `json:"error"`
+	Message          anyText `json:"message"`
+	HTTPReason       anyText `json:"http_reason"`
+	Path             anyText `json:"path"`
+	Timestamp        anyText `json:"timestamp"`
+	RequestID        anyText `json:"request_id"`
+	RequestIDDash    anyText `json:"request-id"`
+	TransactionError anyText `json:"transaction_error"`
+}
+
+// anyText takes what text makes of any JSON value.
+type anyText string
+
+// UnmarshalJSON never fails.
+func (t *anyText) UnmarshalJSON(raw []byte) error {
+	*t = anyText(text(raw))
+	return nil
 }
 
 // decodeError makes the typed error of an answer. It accepts any bytes.
@@ -175,16 +186,14 @@ func decodeError(base client.ResponseError) error {
 }
 
 func (e *Error) fill(body *envelope) {
-	e.ErrorMessage, e.Detail = text(body.Error), text(body.Message)
-	e.HTTPReason, e.Path = text(body.HTTPReason), text(body.Path)
-	e.Timestamp = parseTimestamp(text(body.Timestamp))
-	e.TransactionError = TransactionError(text(body.TransactionError))
-	for _, id := range []json.RawMessage{body.RequestIDDash, body.RequestID} {
-		if id := text(id); id != "" {
-			e.RequestID = id
-		}
+	e.ErrorMessage, e.Detail = string(body.Error), string(body.Message)
+	e.HTTPReason, e.Path = string(body.HTTPReason), string(body.Path)
+	e.Timestamp = parseTimestamp(string(body.Timestamp))
+	e.TransactionError = TransactionError(body.TransactionError)
+	if id := cmp.Or(body.RequestID, body.RequestIDDash); id != "" {
+		e.RequestID = string(id)
 	}
-	if code, err := strconv.Atoi(text(body.Code)); err == nil {
+	if code, err := strconv.Atoi(string(body.Code)); err == nil {
 		e.ErrorCode, e.Code = Code(code), strconv.Itoa(code)
 	}
 	if e.ErrorMessage == "" && e.Code != "" && e.ErrorCode != CodeOK {

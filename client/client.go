@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/vendorkit/vendorkit-go/auth"
@@ -61,6 +62,8 @@ type Client struct {
 	header      http.Header
 	maxBytes    int64
 	hedge       *hedge
+	needles     needles
+	tracing     atomic.Bool // the transport was seen to tell of its connections
 	layers      []layer
 }
 
@@ -75,7 +78,7 @@ func New(p Profile, opts ...Option) (*Client, error) {
 			return nil, fmt.Errorf("%s: %w", p.Vendor, err)
 		}
 	}
-	c := &Client{profile: p, store: cfg.store, observers: cfg.observers, maxBytes: cfg.maxBytes, hedge: newHedge(cfg.hedge), layers: attemptLayers()}
+	c := &Client{profile: p, store: cfg.store, observers: cfg.observers, maxBytes: cfg.maxBytes, hedge: newHedge(cfg.hedge), needles: needlesOf(p.Secrets), layers: attemptLayers()}
 	for _, set := range []func(*config) error{c.setBase, c.setPolicy, c.setLimits, c.setTransport, c.setHeader, c.setCredentials} {
 		if err := set(&cfg); err != nil {
 			return nil, fmt.Errorf("%s: %w", p.Vendor, err)
@@ -162,6 +165,12 @@ func (c *Client) setCredentials(cfg *config) (err error) {
 	}
 	c.credentials, err = c.profile.Auth(c)
 	return err
+}
+
+// Format keeps every verb to the vendor and the base URL: fmt would print the
+// secrets among the fields.
+func (c *Client) Format(f fmt.State, verb rune) {
+	formatText(f, verb, "client of "+c.profile.Vendor+" at "+c.BaseURL())
 }
 
 // BaseURL returns the URL below which all requests are sent.

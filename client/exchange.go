@@ -9,11 +9,9 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
-	"slices"
 	"sync/atomic"
 	"time"
 
-	"github.com/vendorkit/vendorkit-go/auth"
 	"github.com/vendorkit/vendorkit-go/retry"
 )
 
@@ -22,9 +20,20 @@ import (
 type wire struct {
 	url       url.URL
 	trace     httptrace.ClientTrace
+	tracked   bool        // touched can be trusted
 	touched   atomic.Bool // something was read from the body
 	asked     atomic.Bool // the transport wants a connection, so it tells us of them
 	connected atomic.Bool // it got one, so bytes may have left
+}
+
+// unsent says whether err proves that nothing reached the vendor: the transport
+// asked for a connection and got none; or, where it doesn't tell of connections,
+// it failed to dial and has not touched the body.
+func (w *wire) unsent(err error) bool {
+	if w.asked.Load() {
+		return !w.connected.Load()
+	}
+	return w.tracked && !w.touched.Load() && isDialError(err)
 }
 
 // exchangeLayer sends the request through the user's middleware and the
@@ -49,7 +58,7 @@ func exchangeLayer(ctx context.Context, a *attempt, _ int) {
 		if isPermanent(err) {
 			a.verdict = retry.Stop
 		}
-		a.unsent = a.status == 0 && !w.touched.Load() && (isDialError(err) || w.asked.Load() && !w.connected.Load())
+		a.unsent = a.status == 0 && w.unsent(err)
 	}
 }
 
@@ -86,7 +95,11 @@ func (a *attempt) newRequest(ctx context.Context, w *wire) *http.Request {
 		w.url.RawPath = base.EscapedPath() + k.rawPath
 	}
 	if k.op.IsWrite() {
-		w.trace.GetConn = func(string) { w.asked.Store(true) }
+		w.tracked = !k.client.tracing.Load()
+		w.trace.GetConn = func(string) {
+			w.asked.Store(true)
+			k.client.tracing.Store(true)
+		}
 		w.trace.GotConn = func(httptrace.GotConnInfo) { w.connected.Store(true) }
 		ctx = httptrace.WithClientTrace(ctx, &w.trace)
 	}
@@ -95,14 +108,23 @@ func (a *attempt) newRequest(ctx context.Context, w *wire) *http.Request {
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(ctx)
 	if k.body != nil {
-		body := k.body
-		req.ContentLength = int64(len(body))
-		req.Body = newSentBody(body, &w.touched)
+		req.ContentLength = int64(len(k.body))
 		// With GetBody the transport may start over on a new connection when a
 		// kept one turns out dead before anything was written to it.
-		req.GetBody = func() (io.ReadCloser, error) { return newSentBody(body, &w.touched), nil }
+		req.GetBody = func() (io.ReadCloser, error) { return w.newBody(k.body), nil }
+		req.Body = w.newBody(k.body)
 	}
 	return req
+}
+
+// newBody makes the body of one request. net/http sends headers and body together
+// if it knows the reader's type, which is quicker; a transport that tells of its
+// connections needs no other watching.
+func (w *wire) newBody(data []byte) io.ReadCloser {
+	if w.tracked {
+		return newSentBody(data, &w.touched)
+	}
+	return io.NopCloser(bytes.NewReader(data))
 }
 
 func isDialError(err error) bool {
@@ -144,31 +166,19 @@ func (a *attempt) typedError() error {
 // whole whatever the body is.
 func (a *attempt) responseError() ResponseError {
 	c, k := a.client, a.call
-	secrets := slices.Concat(c.profile.Secrets, []auth.Secret{a.token.Value})
 	base := ResponseError{
 		Vendor: c.profile.Vendor, Operation: k.op.Name, Method: k.op.Method,
 		URL:        c.base.Scheme + "://" + c.base.Host + c.base.EscapedPath() + k.rawPath,
 		StatusCode: a.status, RequestID: c.requestID(a.header), Attempts: a.number,
-		Header: scrubHeader(a.header, secrets), Truncated: a.truncated, Class: classOf(a.status),
+		Header: c.needles.scrubHeader(a.header, a.token.Value), Truncated: a.truncated, Class: classOf(a.status),
 		IdempotencyKey: k.key,
 	}
 	base.RetryAfter, _ = retry.ParseRetryAfter(a.header, time.Now())
 	if !k.op.Sensitive || !isSuccess(a.status) {
 		data := a.body.data
-		base.Body = scrub(bytes.Clone(data[:min(len(data), MaxErrorBytes)]), secrets...)
+		base.Body = c.needles.scrub(bytes.Clone(data[:min(len(data), MaxErrorBytes)]), a.token.Value)
 	}
 	return base
-}
-
-func scrubHeader(h http.Header, secrets []auth.Secret) http.Header {
-	clean := h.Clone()
-	clean.Del("Set-Cookie")
-	for _, values := range clean {
-		for i, v := range values {
-			values[i] = string(scrub([]byte(v), secrets...))
-		}
-	}
-	return clean
 }
 
 // requestID reads the vendor's header, else the usual ones.

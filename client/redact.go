@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"fmt"
+	"net/http"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -50,19 +51,69 @@ const redacted = "[redacted]"
 // minSecretBytes keeps a short secret from shredding ordinary text.
 const minSecretBytes = 6
 
-// scrub replaces the secrets that the client knows in what a vendor sent back,
-// because some vendors repeat the request in their error.
-func scrub(data []byte, secrets ...auth.Secret) []byte {
+// needles are the forms of a client's secrets to look for in what a vendor sends
+// back, because some vendors repeat the request in their error.
+type needles [][]byte
+
+func needlesOf(secrets []auth.Secret) needles {
+	var out needles
 	for _, s := range secrets {
-		raw := s.Reveal()
-		if len(raw) < minSecretBytes {
-			continue
+		if raw := s.Reveal(); len(raw) >= minSecretBytes {
+			out = append(out, []byte(raw), []byte(base64.StdEncoding.EncodeToString([]byte(raw))))
 		}
-		for _, form := range []string{raw, base64.StdEncoding.EncodeToString([]byte(raw))} {
-			if bytes.Contains(data, []byte(form)) {
-				data = bytes.ReplaceAll(data, []byte(form), []byte(redacted))
+	}
+	return out
+}
+
+// scrub replaces the secrets in data, and the token that was used.
+func (n needles) scrub(data []byte, token auth.Secret) []byte {
+	for _, needle := range n {
+		data = replaced(data, needle)
+	}
+	if raw := token.Reveal(); len(raw) >= minSecretBytes {
+		data = replaced(data, []byte(raw))
+	}
+	return data
+}
+
+func replaced(data, needle []byte) []byte {
+	if !bytes.Contains(data, needle) {
+		return data
+	}
+	return bytes.ReplaceAll(data, needle, []byte(redacted))
+}
+
+// scrubHeader returns h itself unless something in it has to go.
+func (n needles) scrubHeader(h http.Header, token auth.Secret) http.Header {
+	if !n.shows(h, token) {
+		return h
+	}
+	clean := h.Clone()
+	clean.Del("Set-Cookie")
+	for _, values := range clean {
+		for i, v := range values {
+			values[i] = string(n.scrub([]byte(v), token))
+		}
+	}
+	return clean
+}
+
+func (n needles) shows(h http.Header, token auth.Secret) bool {
+	raw := token.Reveal()
+	for name, values := range h {
+		if name == "Set-Cookie" {
+			return true
+		}
+		for _, v := range values {
+			if len(raw) >= minSecretBytes && strings.Contains(v, raw) {
+				return true
+			}
+			for _, needle := range n {
+				if len(v) >= len(needle) && bytes.Contains([]byte(v), needle) {
+					return true
+				}
 			}
 		}
 	}
-	return data
+	return false
 }

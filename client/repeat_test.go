@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"strings"
 	"syscall"
 	"testing"
@@ -118,6 +119,49 @@ func TestRepeatUnsentWrite(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, 3, n)
 	})
+}
+
+// A transport that tells of its connections is believed: without one, nothing
+// was sent; with one, something may have been, whatever the error says.
+func TestTransportThatTellsOfConnections(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		asks, connects bool
+		unknown        bool
+	}{
+		"asked, got none":           {asks: true},
+		"asked, got one":            {asks: true, connects: true, unknown: true},
+		"doesn't tell, once it did": {unknown: true},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				n := 0
+				c := acme(t, roundTrip(func(r *http.Request) (*http.Response, error) {
+					n++
+					trace := httptrace.ContextClientTrace(r.Context())
+					if n == 2 { // the one that fails
+						if tc.asks {
+							trace.GetConn("api.acme.test:443")
+						}
+						if tc.connects {
+							trace.GotConn(httptrace.GotConnInfo{})
+						}
+						return nil, errRefused
+					}
+					trace.GetConn("api.acme.test:443")
+					trace.GotConn(httptrace.GotConnInfo{})
+					return answer(200, goodWidget), nil
+				}))
+				_, err := create(t.Context(), c)
+				require.NoError(t, err)
+				_, err = create(t.Context(), c)
+				assert.Equal(t, tc.unknown, errors.Is(err, client.ErrOutcomeUnknown), "%v", err)
+				assert.Equal(t, tc.unknown, err != nil)
+			})
+		})
+	}
 }
 
 // Whoever has read the body may have sent it, whatever the error looks like.

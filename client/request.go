@@ -78,36 +78,51 @@ func (r *Request) target() (path, raw string, err error) {
 	return path, raw, nil
 }
 
-// expandPath fills the template. raw is the escaped form, path the plain one.
+// expandPath fills the template. raw is the escaped form, path the plain one;
+// they are the same string unless something had to be escaped.
 func expandPath(template string, args []string) (path, raw string, err error) {
-	if !strings.Contains(template, "{") {
-		if len(args) != 0 {
-			return "", "", fmt.Errorf("%w: %d arguments for a path without placeholders", ErrInvalid, len(args))
-		}
-		return template, template, nil
+	if path, err = fill(template, args, plain); err != nil {
+		return "", "", err
 	}
-	var plain, escaped strings.Builder
-	rest := template
+	for _, arg := range args {
+		if url.PathEscape(arg) != arg {
+			raw, err = fill(template, args, url.PathEscape)
+			return path, raw, err
+		}
+	}
+	return path, path, nil
+}
+
+func plain(s string) string { return s }
+
+func fill(template string, args []string, escape func(string) string) (string, error) {
+	rest, values := template, args
+	var b strings.Builder
 	for {
 		head, tail, found := strings.Cut(rest, "{")
-		plain.WriteString(head)
-		escaped.WriteString(head)
 		if !found {
 			break
 		}
 		name, after, closed := strings.Cut(tail, "}")
-		if !closed || len(args) == 0 {
-			return "", "", fmt.Errorf("%w: no value for {%s} in %s", ErrInvalid, name, template)
+		if !closed || len(values) == 0 {
+			return "", fmt.Errorf("%w: no value for {%s} in %s", ErrInvalid, name, template)
 		}
-		if args[0] == "" || args[0] == "." || args[0] == ".." {
-			return "", "", fmt.Errorf("%w: %q is no value for {%s} in %s", ErrInvalid, args[0], name, template)
+		if values[0] == "" || values[0] == "." || values[0] == ".." {
+			return "", fmt.Errorf("%w: %q is no value for {%s} in %s", ErrInvalid, values[0], name, template)
 		}
-		plain.WriteString(args[0])
-		escaped.WriteString(url.PathEscape(args[0]))
-		args, rest = args[1:], after
+		if b.Len() == 0 {
+			b.Grow(len(template) + len(values[0]))
+		}
+		b.WriteString(head)
+		b.WriteString(escape(values[0]))
+		rest, values = after, values[1:]
 	}
-	if len(args) != 0 {
-		return "", "", fmt.Errorf("%w: %d arguments too many for %s", ErrInvalid, len(args), template)
+	if len(values) != 0 {
+		return "", fmt.Errorf("%w: %d arguments too many for %s", ErrInvalid, len(values), template)
 	}
-	return plain.String(), escaped.String(), nil
+	if b.Len() == 0 {
+		return rest, nil // a template without placeholders
+	}
+	b.WriteString(rest)
+	return b.String(), nil
 }

@@ -20,6 +20,9 @@ func ParseRetryAfter(h http.Header, now time.Time) (time.Duration, bool) {
 		return d, true
 	}
 	value := strings.TrimSpace(h.Get("Retry-After"))
+	if value == "" {
+		return 0, false // the usual case: an attempt to parse it would cost an error
+	}
 	if d, ok := parseUnits(value, time.Second); ok {
 		return d, true
 	}

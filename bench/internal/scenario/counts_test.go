@@ -67,16 +67,15 @@ func TestAllocations(t *testing.T) {
 				})
 			}
 			ours, base := allocs(peer.Vendorkit()), allocs(peer.NetHTTP())
-			bound := c.allocs
-			if c.name == "P3" {
-				bound = 2.25 // the goal is not met yet (see RESULTS.md); this holds the line
-			}
-			assert.LessOrEqual(t, math.Round(100*ours/base)/100, bound, "%v allocations, %v by hand", ours, base)
+			assert.LessOrEqual(t, math.Round(100*ours/base)/100, c.allocs, "%v allocations, %v by hand", ours, base)
 		})
 	}
 }
 
-// 64 goroutines open hardly more connections than one each.
+// 64 goroutines open hardly more connections than one each. net/http dials for a
+// request that finds no idle connection, and uses one that comes free meanwhile,
+// so that a few more than 64 depend on timing; a transport that keeps too few
+// opens thousands.
 func TestConnections(t *testing.T) {
 	t.Parallel()
 	const calls = 6400
@@ -88,7 +87,7 @@ func TestConnections(t *testing.T) {
 		assert.Zero(t, failed)
 		stats, err := s.Stats(t.Context())
 		assert.Equal(t, int64(calls), stats.Requests)
-		assert.LessOrEqual(t, stats.Conns, int64(goroutines+16))
+		assert.LessOrEqual(t, stats.Conns, int64(2*goroutines))
 		return err
 	})
 	require.NoError(t, err)
