@@ -12,8 +12,8 @@ import (
 // engine is the retry loop of one call. This is the only file that knows
 // hashicorp/go-retryablehttp. What it is trusted with: the loop, the timer, and
 // leaving the timer when the caller's context ends. What it is not: verdicts,
-// waits, bodies, errors and Retry-After, whose defaults (design notes in the
-// repository's docs) repeat POSTs, overflow, and lose the last answer.
+// waits, bodies, errors and Retry-After, because its defaults repeat POSTs, sleep
+// as long as they are told to, and lose the last answer.
 //
 // The call itself is the transport. It has no CloseIdleConnections method, so
 // that one failed call can't flush everybody's connection pool.

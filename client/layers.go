@@ -67,7 +67,7 @@ func (k *call) attempt() {
 	if !k.client.credentials.Reject(k.now.token) {
 		return
 	}
-	k.replayed = true
+	k.replayed, k.typed = true, k.now.err
 	k.observeAttempt(false, 0, "401: replayed once with new credentials")
 	rejected := k.now
 	k.exchange(true)
