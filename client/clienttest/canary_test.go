@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -182,13 +183,13 @@ func TestCanaryWriterIsSafeForConcurrentUse(t *testing.T) {
 // FuzzCanary looks for any secret in any surroundings, in every encoding.
 func FuzzCanary(f *testing.F) {
 	f.Add("hunter2!", "user:", "x")
-	f.Add("\x00\xff\xfe\"\\<", "", "")
+	f.Add("\x00\x01\x02\"\\<", "", "")
 	f.Add("ÄÖÜß€", "a", "bc")
 	f.Fuzz(func(t *testing.T, secret, before, after string) {
-		if len(secret) < 6 {
-			t.Skip()
-		}
 		around := before + secret + after
+		if len(secret) < 6 || !utf8.ValidString(secret) || !utf8.ValidString(around) {
+			t.Skip() // half a character may become a whole one beside the other half, and then the secret isn't in there
+		}
 		jsonText, err := json.Marshal(map[string]string{"x": secret})
 		if err != nil {
 			t.Fatal(err)
