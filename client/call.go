@@ -11,8 +11,8 @@ import (
 	"github.com/vendorkit/vendorkit-go/retry"
 )
 
-// call is one call from the typed request to the typed result. It lives on the
-// caller's goroutine.
+// call is one call from the typed request to the typed result. All but hedged
+// attempts runs on the caller's goroutine.
 type call struct {
 	client  *Client
 	op      *Operation
@@ -141,8 +141,8 @@ func (k *call) setLimits(r *Request) {
 	if k.cfg.timeout > 0 {
 		k.attemptTimeout = k.cfg.timeout
 	}
-	if op.Login && (k.maxAttempts < 1 || k.maxAttempts > maxLoginAttempts) {
-		k.maxAttempts = maxLoginAttempts
+	if op.Login {
+		k.maxAttempts = min(k.maxAttempts, maxLoginAttempts)
 	}
 }
 
@@ -193,11 +193,13 @@ var (
 // error: an empty result would look like "nothing there".
 func (k *call) decode(out any) error {
 	a := &k.now
+	document := bytes.TrimSpace(bytes.TrimPrefix(a.body.data, utf8BOM))
 	var err error
-	if k.op.NoContent || out == nil {
-		err = checkNoContent(a.body.data)
-	} else {
-		err = decodeBody(a.body.data, a.truncated, out)
+	switch {
+	case !k.op.NoContent && out != nil:
+		err = decodeDocument(document, a.truncated, out)
+	case isPage(document): // anything else will do
+		err = errHTMLBody
 	}
 	if err != nil && k.op.Sensitive {
 		err = errSensitive // the decoder's error may quote the body
@@ -215,32 +217,25 @@ func (k *call) decode(out any) error {
 	}
 	base := a.responseError()
 	base.Body = base.Body[:min(len(base.Body), maxDecodeErrorBody)]
-	base.Attempts, base.IdempotencyKey = k.attempts, k.key
 	base.OutcomeUnknown = k.op.IsWrite()
 	return &DecodeError{ResponseError: base, ContentType: a.header.Get("Content-Type"), Err: err}
 }
 
-// checkNoContent accepts anything but a page, which some proxy made.
-func checkNoContent(data []byte) error {
-	if trimmed := bytes.TrimSpace(bytes.TrimPrefix(data, utf8BOM)); len(trimmed) > 0 && trimmed[0] == '<' {
-		return errHTMLBody
-	}
-	return nil
-}
+// isPage tells a page, which some proxy made, from what a vendor sends.
+func isPage(document []byte) bool { return len(document) > 0 && document[0] == '<' }
 
-func decodeBody(data []byte, truncated bool, out any) error {
-	trimmed := bytes.TrimSpace(bytes.TrimPrefix(data, utf8BOM))
+func decodeDocument(document []byte, truncated bool, out any) error {
 	switch {
 	case truncated:
 		return ErrTooLarge
-	case len(trimmed) == 0:
+	case len(document) == 0:
 		return errEmptyBody
-	case string(trimmed) == "null":
+	case string(document) == "null":
 		return errNullBody
-	case trimmed[0] == '<':
+	case isPage(document):
 		return errHTMLBody
 	}
-	return Unmarshal(trimmed, out)
+	return Unmarshal(document, out)
 }
 
 func (k *call) fillResponse() {

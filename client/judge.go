@@ -17,7 +17,7 @@ import (
 func (k *call) judge() (again bool) {
 	again, reason := k.decide()
 	k.waiting = again
-	k.observeAttempt(again, k.wait, reason)
+	k.observeAttempt(again, reason)
 	return again
 }
 
@@ -55,7 +55,7 @@ func (k *call) decide() (again bool, reason string) {
 // affordable sets the wait before the next attempt, or says what forbids one.
 func (k *call) affordable() error {
 	policy, now := &k.client.policy, time.Now()
-	if k.maxAttempts > 0 && k.attempts >= k.maxAttempts {
+	if k.attempts >= k.maxAttempts {
 		return retry.ErrAttemptsExhausted
 	}
 	k.wait = policy.Backoff(k.attempts)
@@ -109,7 +109,7 @@ func isPermanent(err error) bool {
 	return errors.As(err, &verification) || errors.As(err, &authority) || errors.As(err, &hostname) || errors.As(err, &record)
 }
 
-func (k *call) observeAttempt(again bool, wait time.Duration, reason string) {
+func (k *call) observeAttempt(again bool, reason string) {
 	a := &k.now
 	if len(k.client.observers) == 0 || a.observed {
 		return
@@ -121,7 +121,7 @@ func (k *call) observeAttempt(again bool, wait time.Duration, reason string) {
 		Hedged: a.hedged, Repeat: again, Reason: reason,
 	}
 	if again {
-		info.Wait = wait
+		info.Wait = k.wait
 	}
 	for _, o := range k.client.observers {
 		o.EndAttempt(k.ctx, info)

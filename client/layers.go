@@ -68,12 +68,12 @@ func (k *call) attempt() {
 		return
 	}
 	k.replayed, k.typed = true, k.now.err
-	k.observeAttempt(false, 0, "401: replayed once with new credentials")
+	k.observeAttempt(false, "401: replayed once with new credentials")
 	rejected := k.now
 	k.exchange(true)
 	if !k.now.answered && k.now.unsent && isCredentialsError(k.now.err) {
 		// The refresh failed: the 401 stands, and says why there is nothing better.
-		k.observeAttempt(false, 0, "no new credentials")
+		k.observeAttempt(false, "no new credentials")
 		k.stop = k.now.err
 		k.now = rejected
 		return

@@ -37,7 +37,7 @@ type Subject struct {
 	KeyedWrite func(ctx context.Context, id string, opts ...client.CallOption) error
 	// All walks a listing of several pages; it yields at least two pages' worth of items from a fresh fake.
 	All func(ctx context.Context, opts ...client.CallOption) iter.Seq2[any, error]
-	// Interfaces for the rest.
+	// CloseIdleConnections is that of the client.
 	CloseIdleConnections func()
 }
 

@@ -149,5 +149,5 @@ func checkCallError(t *testing.T, err error) *client.CallError {
 	return e
 }
 
-// counter numbers the writes of a run.
+// writeID names the n-th write of a run in the fake's ledger.
 func writeID(n int) string { return fmt.Sprintf("conformance-%d", n) }
