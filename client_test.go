@@ -86,7 +86,7 @@ func TestDependencyDirections(t *testing.T) {
 	allowed := map[string][]string{
 		"auth":              {jwt},
 		"retry":             {rate},
-		"client":            {module + "/auth", module + "/retry", retryable, codec, codec + "/jsontext"},
+		"client":            {module + "/auth", module + "/retry", retryable, codec, codec + "/jsontext", codec + "/v1"},
 		"client/clienttest": {module + "/auth", module + "/retry", module + "/client"},
 	}
 	for _, p := range listPackages(t) {

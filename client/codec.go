@@ -5,12 +5,14 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+	jsonv1 "github.com/go-json-experiment/json/v1"
 )
 
 // The JSON codec stands in this file alone, so that the standard library's
-// encoding/json/v2 can replace it. Names match without regard to case,
-// duplicate names and invalid UTF-8 are accepted, as encoding/json does: the
-// vendors' documents need it (PascalCase in one page, camelCase in the next).
+// encoding/json/v2 can replace it. Names match without regard to case (but dashes
+// and underscores count), duplicate names and invalid UTF-8 are accepted, as
+// encoding/json does: the vendors' documents need it (PascalCase in one page,
+// camelCase in the next).
 // Nil slices and maps are sent as null, as encoding/json does.
 //
 // One difference matters when writing types: the omitempty tag leaves numbers
@@ -18,6 +20,7 @@ import (
 var (
 	decodeOptions = json.JoinOptions(
 		json.MatchCaseInsensitiveNames(true),
+		jsonv1.MatchCaseSensitiveDelimiter(true),
 		jsontext.AllowDuplicateNames(true),
 		jsontext.AllowInvalidUTF8(true),
 	)

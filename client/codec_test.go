@@ -31,6 +31,7 @@ func FuzzUnmarshalLikeStandardLibrary(f *testing.F) {
 	for _, seed := range []string{
 		`{"id":1,"NAME":"x","amount":5,"tags":["a"],"nested":{"deep":[{"k":1}]},"raw":{"a":[1]},"free":[1,"x",null],"good":true,"rate":1.5e3}`,
 		`{"id":1,"ID":2,"Id":3}`, "{\"name\":\"\xff\"}", `{"name":"\ud800"}`, `{"id":1} `, `{"id":"x"}`, `[`, `nul`, `{"id":1e2}`, `{"id":1.0}`, `{"Name":"\u0000"}`, "",
+		`{"na_me":"x","good-":true,"_ID":1}`,
 	} {
 		f.Add([]byte(seed))
 	}
