@@ -238,6 +238,20 @@ func TestClipEach_stops(t *testing.T) {
 	}
 }
 
+// A login that is refused as invalid says nothing about a coupon: the others
+// would fail alike, and the report must not look as if it had gone through.
+func TestClipEach_stopsAtTheLogin(t *testing.T) {
+	t.Parallel()
+	c, _, wire := withFake(t, ecptest.WithAnyCoupon())
+	wire.Script.Match("POST", "/Authenticate").Always(clienttest.Answer(400, "application/json", `{"Code":2001,"Message":"UserName is required."}`))
+	outcomes, err := c.Coupons.ClipEach(t.Context(), []int{1, 2, 3})
+	refused, ok := errors.AsType[*ecp.InputError](err)
+	require.True(t, ok, "%v", err)
+	assert.Equal(t, "authenticate", refused.Operation)
+	assert.Equal(t, []ecp.ClipState{ecp.ClipFailed, ecp.ClipNotSent, ecp.ClipNotSent}, states(outcomes))
+	assert.Equal(t, 0, sent(wire, "/Clip"))
+}
+
 // The documented error of a clip as a whole: the sample's lists, and the rest of
 // the request.
 func TestClip_sample(t *testing.T) {

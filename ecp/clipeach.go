@@ -53,7 +53,7 @@ func (s *couponService) ClipEach(ctx context.Context, couponIDs []int, opts ...c
 		}
 		_, err := s.Clip(ctx, []int{id}, opts...)
 		outcomes[i] = ClipOutcome{id, clipState(id, err), err}
-		if err != nil && !isAboutCoupon(err) {
+		if err != nil && !s.isAboutCoupon(err) {
 			failure = err
 		}
 	}
@@ -78,14 +78,18 @@ func clipState(id int, err error) ClipState {
 
 // isAboutCoupon says that the error concerns one coupon, so that the next one
 // may fare better. A 2001 is conceivable for an id that is not on file, since
-// the page "ECP API Error Codes" has it as an example of invalid input.
-func isAboutCoupon(err error) bool {
+// the page "ECP API Error Codes" has it as an example of invalid input; that of a
+// login, which the clip needed, is none of it.
+func (s *couponService) isAboutCoupon(err error) bool {
 	if errors.Is(err, client.ErrOutcomeUnknown) {
 		return false
 	}
-	if _, ok := errors.AsType[*ClipError](err); ok {
+	switch e := err.(type) { //nolint:errorlint // the outermost error is that of the clip's own answer
+	case *ClipError:
 		return true
+	case *InputError:
+		return e.Operation == s.ops.clip.Name
+	default:
+		return false
 	}
-	_, ok := errors.AsType[*InputError](err)
-	return ok
 }
