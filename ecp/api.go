@@ -43,9 +43,10 @@ type CouponService interface {
 	// What an error means:
 	//
 	//	*InputError (2001)        nothing was counted (inferred); it is no partial success
-	//	*ClipError (2002)         NotFound and AtLimit were not counted, Undetermined nobody knows
+	//	*ClipError (2002)         Undetermined nobody knows; the rest of NotFound and AtLimit was not counted
 	//	client.ErrOutcomeUnknown  it may have been counted: 500, a lost connection, a time-out,
-	//	                          an answer that isn't the documented one, a ClipError with Undetermined
+	//	                          a success that isn't the documented one, a 400 without a
+	//	                          documented code, a ClipError with Undetermined
 	//	any other                 nothing was counted
 	//
 	// There is no call that tells afterwards whether a clip was counted. Keep

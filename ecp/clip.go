@@ -101,7 +101,7 @@ func ClipObjects(couponIDs []int) any {
 func (s *couponService) Clip(ctx context.Context, couponIDs []int, opts ...client.CallOption) (*ClipResult, error) {
 	body := &clipBody{ids: slices.Clone(couponIDs), most: s.config.MaxClipIDs, encode: s.config.Wire.ClipBody}
 	answered, err := client.Call[clipAnswer](ctx, s.core, client.Request{
-		Op: &s.ops.clip, Body: body, FillError: func(err error) { fillUndetermined(err, body.ids) },
+		Op: &s.ops.clip, Body: body, FillError: func(err error) { completeClipError(err, body.ids) },
 	}, opts...)
 	if err != nil {
 		return nil, err

@@ -16,6 +16,20 @@ import (
 	"github.com/vendorkit/vendorkit-go/ecp/ecptest"
 )
 
+// A coupon that reaches its limit in the middle of a request was counted, and is
+// at its limit.
+func TestClip_reportedTwice(t *testing.T) {
+	t.Parallel()
+	c, fake, _ := withFake(t, ecptest.WithOthersCounted(), ecptest.WithCoupons(ecptest.Coupon{ID: 5, MaxClips: 1}))
+	_, err := c.Coupons.Clip(t.Context(), []int{5, 5})
+	refused, ok := errors.AsType[*ecp.ClipError](err)
+	require.True(t, ok, "%v", err)
+	assert.Equal(t, []int{5}, refused.AtLimit)
+	assert.Equal(t, []int{5}, refused.Undetermined)
+	require.ErrorIs(t, err, client.ErrOutcomeUnknown)
+	assert.Equal(t, 1, fake.Clips(5))
+}
+
 // The three candidate bodies of a clip request.
 func TestClipBodies(t *testing.T) {
 	t.Parallel()
@@ -122,7 +136,8 @@ func TestClip_clipError(t *testing.T) {
 	}
 }
 
-// The table of the sheet, section 4.3: what is sent again, and what is unknown.
+// What is sent again, and what is unknown. Each 400 has one of four codes, so one
+// without them may have been a 2002, of which a part may have been counted.
 func TestClip_outcomes(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -133,6 +148,11 @@ func TestClip_outcomes(t *testing.T) {
 	}{
 		{"2001", clienttest.Answer(400, "application/json", `{"Code":2001,"Message":"CouponId is required."}`), 1, false},
 		{"404", clienttest.Answer(404, "text/html", "<html>"), 1, false},
+		{"400 with half a document", clienttest.Answer(400, "application/json", `{"Code":2002,"Data":{"CouponsNotF`), 1, true},
+		{"400 without a body", clienttest.EmptyBody(400), 1, true},
+		{"400 without a code", clienttest.Answer(400, "application/json", `{"Message":"m"}`), 1, true},
+		{"400 with a code to come", clienttest.Answer(400, "application/json", `{"Code":2004}`), 1, true},
+		{"400 with HTML", clienttest.HTMLPage(400), 1, true},
 		{"500 with 3000", clienttest.Answer(500, "application/json", `{"Code":3000}`), 1, true},
 		{"500 after processing", clienttest.AnswerAfter(500, "application/json", `{"Code":3000}`), 1, true},
 		{"503", clienttest.HTMLPage(503), 1, true},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,7 +25,7 @@ import (
 //
 // Whether the other coupons of the request were counted is not documented.
 // They are Undetermined, and while there are any, the error matches
-// client.ErrOutcomeUnknown: don't report them again, and don't take them as
+// client.ErrOutcomeUnknown (Clip fills them in; an error of Client.Do has none): don't report them again, and don't take them as
 // reported. Coupons in NotFound or AtLimit are best not offered to shoppers
 // until the next sweep.
 type ClipError struct {
@@ -32,8 +33,10 @@ type ClipError struct {
 	// NotFound and AtLimit are the two lists, as far as their ids are positive
 	// integers.
 	NotFound, AtLimit []int
-	// Undetermined holds the ids of the request that are in neither list, each
-	// once, in the order of the request.
+	// Undetermined holds the ids of the request that are in neither list, and
+	// those that the request had more often than AtLimit has: the coupon may have
+	// reached its limit on the way. Each stands here once, in the order of the
+	// request.
 	Undetermined []int
 	// Unclassified holds, by name, what could not be put into the lists: the ids
 	// in arrays with other names, and in the two arrays what is no positive
@@ -207,16 +210,39 @@ func containsAny(s string, words ...string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(s, word) })
 }
 
-// fillUndetermined fills in what only the request knows.
-func fillUndetermined(err error, requested []int) {
-	e, ok := err.(*ClipError) //nolint:errorlint // an answer's error is the outermost one
-	if !ok {
-		return
+// completeClipError fills in what only the request knows.
+func completeClipError(err error, requested []int) {
+	switch e := err.(type) { //nolint:errorlint // an answer's error is the outermost one
+	case *ClipError:
+		e.fillUndetermined(requested)
+	case *Error:
+		// Each 400 has one of four codes (page "ECP API Error Codes"). Where it can't
+		// be read, as in a body that broke off, it may have been 2002.
+		e.OutcomeUnknown = e.OutcomeUnknown || e.StatusCode == http.StatusBadRequest
 	}
+}
+
+func (e *ClipError) fillUndetermined(requested []int) {
 	for _, id := range requested {
-		if !slices.Contains(e.NotFound, id) && !slices.Contains(e.AtLimit, id) && !slices.Contains(e.Undetermined, id) {
+		if !e.settles(id, requested) && !slices.Contains(e.Undetermined, id) {
 			e.Undetermined = append(e.Undetermined, id)
 		}
 	}
 	e.OutcomeUnknown = e.OutcomeUnknown || len(e.Undetermined) != 0
+}
+
+// settles says that no entry of the request with this id was counted. Of several,
+// the first may have been the coupon's last clip, and only the others at its limit.
+func (e *ClipError) settles(id int, requested []int) bool {
+	return slices.Contains(e.NotFound, id) ||
+		slices.Contains(e.AtLimit, id) && count(e.AtLimit, id) >= count(requested, id)
+}
+
+func count(ids []int, id int) (n int) {
+	for _, other := range ids {
+		if other == id {
+			n++
+		}
+	}
+	return n
 }

@@ -110,22 +110,39 @@ func TestClipError_wireNames(t *testing.T) {
 	assert.Equal(t, []int{2}, e.AtLimit)
 }
 
-func TestFillUndetermined(t *testing.T) {
+func TestCompleteClipError(t *testing.T) {
 	t.Parallel()
 	e := decodeClip(t, Wire{}, `{"NotFound":[2],"AtLimit":[4]}`)
-	fillUndetermined(e, []int{5, 2, 1, 4, 5})
+	completeClipError(e, []int{5, 2, 1, 4, 5})
 	assert.Equal(t, []int{5, 1}, e.Undetermined)
 	require.ErrorIs(t, e, client.ErrOutcomeUnknown)
 	assert.Contains(t, e.Error(), "the outcome is unknown")
 
 	complete := decodeClip(t, Wire{}, `{"NotFound":[2],"AtLimit":[4]}`)
-	fillUndetermined(complete, []int{2, 4})
+	completeClipError(complete, []int{2, 4})
 	require.NotErrorIs(t, complete, client.ErrOutcomeUnknown)
 
 	around := decodeClip(t, Wire{}, `{"NotFound":[2]}`)
-	fillUndetermined(&aroundError{around}, []int{1})
+	completeClipError(&aroundError{around}, []int{1})
 	assert.Empty(t, around.Undetermined, "an error around it stays as it is")
-	fillUndetermined(nil, []int{1})
+	completeClipError(nil, []int{1})
+}
+
+// One clip was left of coupon 5, and two were reported: the vendor may have
+// counted the first and refused the second.
+func TestCompleteClipError_reportedTwice(t *testing.T) {
+	t.Parallel()
+	for data, want := range map[string][]int{
+		`{"AtLimit":[5]}`:                  {5},
+		`{"AtLimit":[5,5]}`:                nil, // one for each entry
+		`{"AtLimit":["5",{"CouponId":5}]}`: nil,
+		`{"NotFound":[5]}`:                 nil, // none of them can have been counted
+	} {
+		e := decodeClip(t, Wire{}, data)
+		completeClipError(e, []int{5, 5})
+		assert.Equal(t, want, e.Undetermined, data)
+		assert.Equal(t, want != nil, errors.Is(e, client.ErrOutcomeUnknown), data)
+	}
 }
 
 // aroundError stands for an error that holds a ClipError without being one.

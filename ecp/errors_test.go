@@ -201,7 +201,7 @@ func FuzzDecodeError(f *testing.F) {
 		if !ok || found.StatusCode != status || string(found.Body) != string(body) {
 			t.Fatalf("%T lost the common part", err)
 		}
-		fillUndetermined(err, []int{1, 2, 3, 4, 5, 6, 7})
+		completeClipError(err, []int{1, 2, 3, 4, 5, 6, 7})
 		if text := err.Error(); len(text) >= 2048 || strings.ContainsAny(text, "\r\n") {
 			t.Fatalf("%d bytes: %q", len(text), text)
 		}
