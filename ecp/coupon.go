@@ -32,8 +32,9 @@ var errNoCouponID = errors.New("a coupon has no id under the names of ecp.Wire")
 func (c *Coupon) Decode(v any) error { return client.Unmarshal(c.Raw, v) }
 
 // MarshalJSON writes Raw. It is for coupons that came from the vendor; one
-// without Raw is written with its id and end date.
-func (c *Coupon) MarshalJSON() ([]byte, error) {
+// without Raw is written with its id and end date. It has no pointer receiver,
+// since encoding/json doesn't call that of a value in a map.
+func (c Coupon) MarshalJSON() ([]byte, error) {
 	if len(c.Raw) != 0 {
 		return c.Raw, nil
 	}

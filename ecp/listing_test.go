@@ -178,6 +178,10 @@ func TestCoupon_JSON(t *testing.T) {
 		assert.JSONEq(t, want, string(got))
 	}
 	require.Error(t, json.Unmarshal([]byte(`{"Title":"no id"}`), &c))
+
+	byID, err := json.Marshal(map[int]Coupon{48213: c})
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"48213":`+stored+`}`, string(byID), "a value too, so that nothing gets lost in a store")
 }
 
 // The core reuses the buffer of an answer, and a map has no order.
