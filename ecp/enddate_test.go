@@ -2,6 +2,7 @@ package ecp
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,13 +67,13 @@ func TestEndDate_UnmarshalJSON(t *testing.T) {
 }
 
 func FuzzEndDate(f *testing.F) {
-	for _, seed := range []string{"2026-03-31T23:59:59.1Z", "3/31/2026", "/Date(1-2)/", ""} {
+	for _, seed := range []string{"2026-03-31T23:59:59.1Z", "3/31/2026", "/Date(1-2)/", "", strings.Repeat("\U000e0001", 41)} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		at, err := EndDate(text).In(time.UTC)
 		if err != nil {
-			if len(err.Error()) > 400 {
+			if len(err.Error()) > 500 { // of 40 runes, each of which may take ten bytes in quotes
 				t.Fatalf("%d bytes of error", len(err.Error()))
 			}
 			return
