@@ -51,7 +51,8 @@ func (f *Fake) listCoupons(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	available := f.available()
-	from := min((page-first)*f.pageSize, len(available))
+	from := min(page-first, len(available)) * f.pageSize // bounded first, since any number may be asked for
+	from = min(from, len(available))
 	list := []any{}
 	for _, c := range available[from:min(from+f.pageSize, len(available))] {
 		var end any

@@ -55,6 +55,7 @@ func TestFake_documentedAnswers(t *testing.T) {
 		{"no scheme", "GET", "/coupons?page=1", strings.TrimPrefix(token, "Bearer "), "", 401, `"Message"`},
 		{"a page", "GET", "/coupons?page=1", token, "", 200, `"Code":1000`},
 		{"past the end", "GET", "/coupons?page=9", token, "", 200, `"Coupons":[]`},
+		{"past every end", "GET", "/coupons?page=9223372036854775807", token, "", 200, `"Coupons":[]`},
 		{"no page", "GET", "/coupons", token, "", 400, `"Code":2001`},
 		{"page that is a word", "GET", "/coupons?page=one", token, "", 400, `"Code":2001`},
 		{"page 0", "GET", "/coupons?page=0", token, "", 400, `"Code":2001`},
