@@ -40,32 +40,33 @@ type listing struct {
 // beside it. No list is an error, never an empty one: callers delete what isn't
 // listed.
 func (w Wire) listing(e *envelope, names []string) (out listing, err error) {
-	if out, err = w.numbers(e); err != nil {
+	containers := e.containers()
+	if out, err = w.numbers(containers); err != nil {
 		return out, err
 	}
 	if items, ok := elementsOf(e.data); ok {
 		out.items = items
 		return out, nil
 	}
-	for _, container := range e.containers() {
+	for _, container := range containers {
 		value, _ := container.get(names...)
 		if items, ok := elementsOf(value); ok {
 			out.items = items
 			return out, nil
 		}
 	}
-	return out, fmt.Errorf("no list under %s; the answer has %s", strings.Join(names, ", "), e.containers()[0].names())
+	return out, fmt.Errorf("no list under %s; the answer has %s", strings.Join(names, ", "), containers[0].names())
 }
 
 var errBadNumber = errors.New("a paging number is no integer from 0")
 
-func (w Wire) numbers(e *envelope) (listing, error) {
+func (w Wire) numbers(containers []object) (listing, error) {
 	out := listing{page: NotStated, size: NotStated, total: NotStated}
 	for _, number := range []struct {
 		value *int
 		names []string
 	}{{&out.page, w.PageKeys}, {&out.size, w.PageSizeKeys}, {&out.total, w.TotalKeys}} {
-		for _, container := range e.containers() {
+		for _, container := range containers {
 			raw, ok := container.get(number.names...)
 			if !ok {
 				continue
