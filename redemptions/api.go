@@ -73,7 +73,8 @@ type PaymentService interface {
 	//
 	// If there is none, the error is an *Error that matches client.ErrNotFound. The
 	// request may still be on its way then: wait some seconds, search once more,
-	// and only then call Create again, with the same reference.
+	// and only then call Create again, with the same reference. No other error says
+	// anything about the payment.
 	FindByReference(ctx context.Context, reference string, opts ...client.CallOption) (*Payment, error)
 }
 

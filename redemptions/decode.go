@@ -18,10 +18,18 @@ var idFields = map[string][]string{
 	opTransactionList.Name: {"id", "accountId"},
 }
 
+// targets are the operations whose path names no object.
+var targets = map[string]wire.Target{
+	opLogin.Name:         wire.Login,
+	opAccountList.Name:   wire.Collection,
+	opPaymentCreate.Name: wire.Collection,
+	opPaymentList.Name:   wire.Collection,
+}
+
 // decodeError makes the typed error of an answer. It takes any bytes: what isn't
 // the documented JSON becomes an *Error with the status alone.
 func decodeError(base client.ResponseError) error {
-	kind, fields := wire.Classify(&base, base.Operation == opLogin.Name)
+	kind, fields := wire.Classify(&base, targets[base.Operation])
 	e := Error{base}
 	switch kind {
 	case wire.Auth:

@@ -37,6 +37,10 @@ const (
 // answer is none of the more exact types: a 500, a 404, an error kind that isn't
 // documented, or a body that isn't the vendor's JSON.
 //
+// A 404 matches client.ErrNotFound where the path names an object. Elsewhere, as in
+// a search or a login, it is the API that isn't found, because of the base URL or a
+// gateway: then it matches client.ErrInvalid.
+//
 // A 500 carries the vendor's exception in its body, to be reported to 6DOT50
 // support [Response Models]. It may hold internals, so it stands in Body and not
 // in the text. Never show it to users.

@@ -203,6 +203,28 @@ func TestFindByReferencePassesErrorsOn(t *testing.T) {
 	assert.NotErrorIs(t, err, client.ErrNotFound, "not to be able to look is not to find nothing")
 }
 
+// A gateway that has lost its way answers 404 to the search, or to the login before
+// it. Whoever takes that for "there is none" creates the payment twice.
+func TestFindByReferenceWithoutASearch(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]clienttest.Fault{
+		"page":     clienttest.HTMLPage(http.StatusNotFound),
+		"nothing":  clienttest.Answer(http.StatusNotFound, "", ""),
+		"document": clienttest.Answer(http.StatusNotFound, "application/json", `{"errorCode":"2","message":"m"}`),
+		"gone":     clienttest.Answer(http.StatusGone, "", ""),
+	} {
+		for _, method := range []string{http.MethodGet, http.MethodPost} {
+			c, wire := inMemory(t, redemptionstest.NewFake())
+			wire.Script.Match(method, "/").Always(fault)
+			_, err := c.Payments.FindByReference(t.Context(), "KB-1")
+			require.ErrorIs(t, err, client.ErrInvalid, "%s %s", method, name)
+			require.NotErrorIs(t, err, client.ErrNotFound, "%s %s", method, name)
+			_, err = c.Payments.Get(t.Context(), "04cc1ca5")
+			assert.Equal(t, method == http.MethodGet, errors.Is(err, client.ErrNotFound), "%s %s: here it is about the payment", method, name)
+		}
+	}
+}
+
 // What the vendor answers for an unknown id is unknown.
 func TestUnknownID(t *testing.T) {
 	t.Parallel()

@@ -8,10 +8,20 @@ import (
 	"github.com/vendorkit/vendorkit-go/redemptions/internal/wire"
 )
 
+// targets are the operations whose path names no object.
+var targets = map[string]wire.Target{
+	opLogin.Name:              wire.Login,
+	opAccountList.Name:        wire.Collection,
+	opBatchCreate.Name:        wire.Collection,
+	opBatchList.Name:          wire.Collection,
+	opBatchStatusCodes.Name:   wire.Collection,
+	opPaymentStatusCodes.Name: wire.Collection,
+}
+
 // decodeError makes the typed error of an answer. It takes any bytes: what isn't
 // understood becomes an *Error with the status alone.
 func decodeError(base client.ResponseError) error {
-	kind, fields := wire.Classify(&base, base.Operation == opLogin.Name)
+	kind, fields := wire.Classify(&base, targets[base.Operation])
 	e := Error{base}
 	switch kind {
 	case wire.Auth:

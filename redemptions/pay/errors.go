@@ -22,8 +22,10 @@ const (
 )
 
 // Error is any answer that is not a success [PAY Response Models]. A 404 matches
-// client.ErrNotFound; a 400 matches client.ErrInvalid, also where the state of the
-// batch forbids the call, since the vendor has one status for both.
+// client.ErrNotFound where the path names an object; elsewhere, as in a list or a
+// login, it is the API that isn't found, because of the base URL or a gateway, and
+// it matches client.ErrInvalid. A 400 matches client.ErrInvalid, also where the
+// state of the batch forbids the call, since the vendor has one status for both.
 //
 // The structure of a 400 is unknown. The model of the Redemptions API is tried
 // first and gives the more exact types; else Message holds the text, if it is one.

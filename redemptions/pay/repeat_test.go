@@ -123,6 +123,11 @@ func TestFindByExternalID(t *testing.T) {
 	_, err = c.Batches.FindByExternalID(t.Context(), "stipend-1")
 	require.ErrorIs(t, err, client.ErrForbidden)
 	assert.NotErrorIs(t, err, client.ErrNotFound)
+
+	wire.Script.Match("GET", prefix+"/batches").Always(clienttest.HTMLPage(http.StatusNotFound))
+	_, err = c.Batches.FindByExternalID(t.Context(), "stipend-1")
+	require.ErrorIs(t, err, client.ErrInvalid)
+	assert.NotErrorIs(t, err, client.ErrNotFound, "the search was not made")
 }
 
 // Which ways to add payments may be repeated.

@@ -23,10 +23,32 @@ const (
 	InvalidRequest
 )
 
+// Target is what the path of an operation names.
+type Target uint8
+
+// The targets.
+const (
+	// Object: the path names one, which may not exist.
+	Object Target = iota
+	// Collection is always there.
+	Collection
+	// Login is there too, and its answer is read as that of a login.
+	Login
+)
+
 // Classify reads the body of an error answer into base, whose class it sets where
 // the code says better than the status, and says what the answer is. It takes any
-// bytes. login says that it is the answer to a login.
-func Classify(base *client.ResponseError, login bool) (Kind, []Field) {
+// bytes.
+//
+// A 404 (or 410) says that an object doesn't exist only where the path names one.
+// Elsewhere the API itself isn't found, because of the base URL or a gateway: that
+// must not look like a search that has found nothing, after which a payment is
+// created again.
+func Classify(base *client.ResponseError, target Target) (Kind, []Field) {
+	if target != Object && base.Class == client.ErrNotFound { //nolint:errorlint // classes are compared by identity
+		base.Class = client.ErrInvalid
+	}
+	login := target == Login
 	f, ok := DecodeFailure(base.Body)
 	if ok {
 		base.Code = f.Code

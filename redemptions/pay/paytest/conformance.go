@@ -90,8 +90,12 @@ func errorSamples() []clienttest.ErrorSample {
 			Check: checkType[*pay.AuthError](client.ErrUnauthorized),
 		},
 		{
-			Name: "not found", Status: http.StatusNotFound,
+			Name: "not found", Status: http.StatusNotFound, OnWrite: true,
 			Check: checkType[*pay.Error](client.ErrNotFound),
+		},
+		{
+			Name: "no such API", Status: http.StatusNotFound,
+			Check: checkType[*pay.Error](client.ErrInvalid),
 		},
 		{
 			Name: "server-error", Status: http.StatusInternalServerError, ContentType: "text/plain",
