@@ -18,13 +18,14 @@ type AccountService interface {
 // fake. Methods may be added in a minor version.
 type MemberService interface {
 	// Exists tells whether a mobile number, in international digits without a plus
-	// sign, belongs to a member [GET /members/{msisdn}/exists]. It may be repeated:
-	// it reads.
+	// sign, belongs to a member [GET /members/{msisdn}/exists]. Anything but digits
+	// is an error that matches client.ErrInvalid, and isn't sent: the vendor's answer
+	// to it could look like a no. It may be repeated: it reads.
 	//
 	// The vendor's page could not be had, so the answer is inferred: a boolean, an
 	// object with exactly one boolean among its properties, or a 404 for "no". A
-	// 404 page in HTML and anything else is an error, never a silent no. A base URL
-	// that is wrong may answer 404 too: try a number that is known to be a member.
+	// 404 page in HTML and anything else is an error, never a silent no. A path that
+	// is wrong may answer 404 too: try a number that is known to be a member.
 	Exists(ctx context.Context, msisdn string, opts ...client.CallOption) (bool, error)
 }
 
@@ -58,8 +59,8 @@ type BatchService interface {
 	//
 	// If there is none, the error is an *Error that matches client.ErrNotFound. The
 	// request may still be on its way then: wait some seconds, search once more,
-	// and then call Create again with the same id. Look at CreatedAt and Name: the
-	// batch may be an older one.
+	// and then call Create again with the same id. No other error says anything
+	// about the batch. Look at CreatedAt and Name: the batch may be an older one.
 	FindByExternalID(ctx context.Context, externalID string, opts ...client.CallOption) (*Batch, error)
 	// Get returns a batch with its summary, without its payments
 	// [GET /batches/{id}]. It may be repeated: it reads. An id that doesn't exist

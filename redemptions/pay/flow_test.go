@@ -2,6 +2,7 @@ package pay_test
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"testing"
@@ -202,6 +203,37 @@ func TestMemberExists(t *testing.T) {
 			assert.Equal(t, prefix+"/members/27715550101/exists", wire.Requests()[1].Path)
 		})
 	}
+}
+
+// A base URL that is wrong answers 404 to the login already, which says nothing
+// about anybody.
+func TestMemberExistsWithoutLogin(t *testing.T) {
+	t.Parallel()
+	c, wire := inMemory(t, paytest.NewFake())
+	wire.Script.Match("POST", prefix+"/authentication/getToken").Always(clienttest.Answer(http.StatusNotFound, "", ""))
+	_, err := c.Members.Exists(t.Context(), paytest.Member)
+	e, ok := errors.AsType[*pay.Error](err)
+	require.True(t, ok, "%v", err)
+	assert.Equal(t, "authentication.getToken", e.Operation)
+	require.NotErrorIs(t, err, client.ErrNotFound)
+
+	_, err = c.Batches.Get(t.Context(), paytest.BatchID)
+	require.Error(t, err)
+	assert.NotErrorIs(t, err, client.ErrNotFound, "nor does it say that there is no such batch")
+}
+
+// The vendor's numbers are digits only; it may answer 404 to all else, which would
+// look like a no.
+func TestMemberExistsTakesDigits(t *testing.T) {
+	t.Parallel()
+	c, wire := inMemory(t, paytest.NewFake())
+	for _, msisdn := range []string{"", "+27715550101", "0715 550 101", "27715550101/", "２７"} {
+		_, err := c.Members.Exists(t.Context(), msisdn)
+		require.ErrorIs(t, err, client.ErrInvalid, msisdn)
+		assert.ErrorAs(t, err, new(*client.CallError), msisdn)
+		assert.NotContains(t, err.Error(), "550", "a mobile number is in no text")
+	}
+	assert.Zero(t, wire.Count())
 }
 
 func TestMembersOfTheFake(t *testing.T) {

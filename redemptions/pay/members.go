@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -14,6 +15,12 @@ import (
 type memberService struct{ client *client.Client }
 
 func (s *memberService) Exists(ctx context.Context, msisdn string, opts ...client.CallOption) (bool, error) {
+	if msisdn == "" || strings.Trim(msisdn, "0123456789") != "" {
+		return false, &client.CallError{
+			Vendor: Vendor, Operation: opMemberExists.Name,
+			Cause: fmt.Errorf("%w: a mobile number is international digits and nothing else", client.ErrInvalid),
+		}
+	}
 	answer, err := client.Call[membership](ctx, s.client, client.Request{Op: &opMemberExists, Args: []string{msisdn}}, opts...)
 	if err != nil {
 		if saysNoMember(err) {
@@ -24,11 +31,11 @@ func (s *memberService) Exists(ctx context.Context, msisdn string, opts ...clien
 	return answer.exists, nil
 }
 
-// saysNoMember recognises a 404 of the API, in contrast to one of a web server on
-// the way, which answers with a page.
+// saysNoMember recognises a 404 of the operation, in contrast to one of the login
+// before it, or of a web server on the way, which answers with a page.
 func saysNoMember(err error) bool {
 	e, ok := errors.AsType[*Error](err)
-	if !ok || e.StatusCode != http.StatusNotFound {
+	if !ok || e.StatusCode != http.StatusNotFound || e.Operation != opMemberExists.Name {
 		return false
 	}
 	return !strings.Contains(strings.ToLower(e.Header.Get("Content-Type")), "html") &&
