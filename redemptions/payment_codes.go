@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	"github.com/vendorkit/vendorkit-go/client"
+
+	"github.com/vendorkit/vendorkit-go/redemptions/internal/wire"
 )
 
 // PaymentStatus is a payment's statusCode [Payment Codes]. Codes that aren't
@@ -58,7 +60,9 @@ func (s PaymentStatus) String() string {
 
 // UnmarshalJSON takes a number, also one in a string. null leaves s as it is, as
 // an absent field would.
-func (s *PaymentStatus) UnmarshalJSON(data []byte) error {
+func (s *PaymentStatus) UnmarshalJSON(data []byte) error { return decodeCode(s, data) }
+
+func decodeCode[C ~int](code *C, data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
@@ -66,7 +70,7 @@ func (s *PaymentStatus) UnmarshalJSON(data []byte) error {
 	if err := client.Unmarshal(bytes.Trim(data, `"`), &n); err != nil {
 		return err
 	}
-	*s = PaymentStatus(n)
+	*code = C(n)
 	return nil
 }
 
@@ -117,6 +121,10 @@ func (c PaymentErrorCode) String() string {
 	return "PaymentErrorCode(" + strconv.Itoa(int(c)) + ")"
 }
 
+// UnmarshalJSON takes a number, also one in a string, as the errorCode of a 400 is:
+// a payment must not be lost over it. null leaves c as it is.
+func (c *PaymentErrorCode) UnmarshalJSON(data []byte) error { return decodeCode(c, data) }
+
 // PaymentError says that a payment failed or was cancelled. No call returns it:
 // the answer was a success. [Payment.Err] does.
 type PaymentError struct {
@@ -132,8 +140,10 @@ var _ error = (*PaymentError)(nil)
 
 // Error returns one line below 1 KB.
 func (e *PaymentError) Error() string {
-	return fmt.Sprintf("%s: payment %.60q with reference %.100q: status %d (%.150s), error %d (%.150s)",
-		Vendor, e.ID, e.Reference, int(e.Status), e.Status, int(e.Code), e.Code)
+	// Cut before they are quoted: in quotes, a rune may take ten bytes.
+	id, reference := wire.Clip(e.ID, 60), wire.Clip(e.Reference, 100)
+	return fmt.Sprintf("%s: payment %q with reference %q: status %d (%s), error %d (%s)",
+		Vendor, id, reference, int(e.Status), e.Status, int(e.Code), e.Code)
 }
 
 // Err returns a *PaymentError when the payment has failed or was cancelled: its

@@ -114,20 +114,24 @@ func TestPaymentErrorText(t *testing.T) {
 	t.Parallel()
 	p := &redemptions.Payment{ID: "fe5a", Reference: "KB-18", StatusCode: 2, ErrorCode: 1}
 	assert.EqualError(t, p.Err(), `redemptions: payment "fe5a" with reference "KB-18": status 2 (Payment cancelled), error 1 (Insufficient funds in account)`)
-	p.ID, p.Reference = strings.Repeat("\x00", 4000), strings.Repeat("é", 4000)
-	assert.Less(t, len(p.Err().Error()), 1024)
+	for _, rune := range []string{"\x00", "é", `"`, "\u200b", "\U000e0001", "\xff"} { // in quotes, some take ten bytes
+		p.ID, p.Reference = strings.Repeat(rune, 4000), strings.Repeat(rune, 4000)
+		assert.Less(t, len(p.Err().Error()), 1024, "%q", rune)
+	}
 }
 
 func TestPaymentDecoding(t *testing.T) {
 	t.Parallel()
 	for wire, want := range map[string]string{
-		`{}`:                                      "a payment has no id",
-		`{"id":"","statusCode":1}`:                "a payment has no id",
-		`{"id":"a"}`:                              "a payment has no statusCode",
-		`{"id":"a","statusCode":null}`:            "a payment has no statusCode",
-		`{"id":"a","statusCode":0}`:               "",
-		`{"id":"a","statusCode":"10"}`:            "",
-		`{"ID":"a","StatusCode":7,"surprise":[]}`: "",
+		`{}`:                           "a payment has no id",
+		`{"id":"","statusCode":1}`:     "a payment has no id",
+		`{"id":"a"}`:                   "a payment has no statusCode",
+		`{"id":"a","statusCode":null}`: "a payment has no statusCode",
+		`{"id":"a","statusCode":0}`:    "",
+		`{"id":"a","statusCode":"10"}`: "",
+		`{"id":"a","statusCode":10,"errorCode":"4"}`:                                                           "",
+		`{"id":"a","statusCode":0,"errorCode":null}`:                                                           "",
+		`{"ID":"a","StatusCode":7,"surprise":[]}`:                                                              "",
 		`{"id":"a","statusCode":1,"completedAt":null,"errorMessage":null,"countryCode":null,"returnUrl":null}`: "",
 	} {
 		var p redemptions.Payment
@@ -138,7 +142,7 @@ func TestPaymentDecoding(t *testing.T) {
 			assert.EqualError(t, err, want, wire)
 		}
 	}
-	for _, wire := range []string{`{"id":"a","statusCode":"x"}`, `{"id":"a","statusCode":1.5}`, `[]`, `"a"`} {
+	for _, wire := range []string{`{"id":"a","statusCode":"x"}`, `{"id":"a","statusCode":1.5}`, `{"id":"a","statusCode":0,"errorCode":"x"}`, `[]`, `"a"`} {
 		assert.Error(t, client.Unmarshal([]byte(wire), new(redemptions.Payment)), wire)
 	}
 }
