@@ -13,23 +13,21 @@ import (
 	"github.com/vendorkit/vendorkit-go/ecp"
 )
 
-func (f *Fake) authenticate(w http.ResponseWriter, body []byte) {
+func (f *Fake) authenticate(body []byte) answer {
 	var sent map[string]string
 	if client.Unmarshal(body, &sent) != nil || sent[f.wire.UsernameKey] == "" || sent[f.wire.PasswordKey] == "" {
-		coded(w, http.StatusBadRequest, ecp.CodeInputError, f.wire.UsernameKey+" and "+f.wire.PasswordKey+" are required.", nil)
-		return
+		return coded(http.StatusBadRequest, ecp.CodeInputError, f.wire.UsernameKey+" and "+f.wire.PasswordKey+" are required.", nil)
 	}
 	if sent[f.wire.UsernameKey] != f.credentials.Username || sent[f.wire.PasswordKey] != f.credentials.Password.Reveal() {
 		f.refused++
-		coded(w, http.StatusBadRequest, ecp.CodeAuthError, "The username or password is not correct.", nil)
-		return
+		return coded(http.StatusBadRequest, ecp.CodeAuthError, "The username or password is not correct.", nil)
 	}
 	end := time.Now().Add(f.lifetime)
 	token := newToken(end)
 	f.logins++
 	f.tokens = append(f.tokens, token)
 	f.valid[headerOf(f.wire.Scheme, token)] = end
-	success(w, map[string]any{f.wire.TokenKeys[0]: token})
+	return success(map[string]any{f.wire.TokenKeys[0]: token})
 }
 
 // newToken makes a JWT that nobody can verify, which nobody does. Its exp has
@@ -40,15 +38,14 @@ func newToken(end time.Time) string {
 	return encode([]byte(`{"alg":"HS256","typ":"JWT"}`)) + "." + encode([]byte(payload)) + "." + encode([]byte(rand.Text()))
 }
 
-func (f *Fake) listCoupons(w http.ResponseWriter, r *http.Request) {
+func (f *Fake) listCoupons(r *http.Request) answer {
 	first := 1
 	if f.wire.ZeroBasedPages {
 		first = 0
 	}
 	page, err := strconv.Atoi(r.URL.Query().Get(f.wire.PageParam))
 	if err != nil || page < first {
-		coded(w, http.StatusBadRequest, ecp.CodeInputError, "The "+f.wire.PageParam+" parameter must be a whole number.", nil)
-		return
+		return coded(http.StatusBadRequest, ecp.CodeInputError, "The "+f.wire.PageParam+" parameter must be a whole number.", nil)
 	}
 	available := f.available()
 	from := min(page-first, len(available)) * f.pageSize // bounded first, since any number may be asked for
@@ -61,7 +58,7 @@ func (f *Fake) listCoupons(w http.ResponseWriter, r *http.Request) {
 		}
 		list = append(list, map[string]any{f.wire.CouponIDKeys[0]: c.ID, "Title": c.Title, "EndDate": end})
 	}
-	success(w, map[string]any{
+	return success(map[string]any{
 		f.wire.PageKeys[0]: page, f.wire.PageSizeKeys[0]: f.pageSize, f.wire.TotalKeys[0]: len(available),
 		f.wire.CouponListKeys[0]: list,
 	})
@@ -84,11 +81,10 @@ func (f *Fake) atLimit(c Coupon, more int) bool {
 	return c.MaxClips > 0 && c.Clips+f.clips[c.ID]+more >= c.MaxClips
 }
 
-func (f *Fake) clip(w http.ResponseWriter, body []byte) {
+func (f *Fake) clip(body []byte) answer {
 	ids := clippedIDs(body)
 	if len(ids) == 0 {
-		coded(w, http.StatusBadRequest, ecp.CodeInputError, "CouponId is required.", nil)
-		return
+		return coded(http.StatusBadRequest, ecp.CodeInputError, "CouponId is required.", nil)
 	}
 	notFound, atLimit, good := []int{}, []int{}, map[int]int{}
 	for _, id := range ids {
@@ -108,11 +104,10 @@ func (f *Fake) clip(w http.ResponseWriter, body []byte) {
 		}
 	}
 	if refused {
-		coded(w, http.StatusBadRequest, ecp.CodeClipError, "One or more coupons could not be clipped.",
+		return coded(http.StatusBadRequest, ecp.CodeClipError, "One or more coupons could not be clipped.",
 			map[string]any{f.notFoundKey(): notFound, f.atLimitKey(): atLimit})
-		return
 	}
-	success(w, nil)
+	return success(nil)
 }
 
 func (f *Fake) notFoundKey() string {
@@ -163,10 +158,9 @@ func clippedIDs(body []byte) []int {
 	return ids
 }
 
-func (f *Fake) listStores(w http.ResponseWriter) {
+func (f *Fake) listStores() answer {
 	if f.aggregators != 1 {
-		coded(w, http.StatusBadRequest, ecp.CodeAggregatorStoresError, "The API user must belong to exactly one aggregator.", nil)
-		return
+		return coded(http.StatusBadRequest, ecp.CodeAggregatorStoresError, "The API user must belong to exactly one aggregator.", nil)
 	}
 	list := []any{}
 	for _, s := range f.stores {
@@ -174,5 +168,5 @@ func (f *Fake) listStores(w http.ResponseWriter) {
 			f.wire.Store.ID[0]: s.ID, f.wire.Store.Name[0]: s.Name, f.wire.Store.City[0]: s.City, f.wire.Store.State[0]: s.State,
 		})
 	}
-	success(w, list)
+	return success(list)
 }

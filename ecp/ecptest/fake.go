@@ -69,21 +69,27 @@ func (f *Fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		panic(http.ErrAbortHandler) // the client has left; nothing is processed
 	}
+	f.answer(r, body).write(w)
+}
+
+// answer holds the lock, and lets go of it before anything is written: the client
+// may be slow.
+func (f *Fake) answer(r *http.Request, body []byte) answer {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	switch {
 	case r.URL.Path == f.wire.AuthenticatePath && r.Method == f.wire.AuthenticateMethod:
-		f.authenticate(w, body)
+		return f.authenticate(body)
 	case !f.knows(r):
-		write(w, http.StatusNotFound, map[string]any{"Message": "No HTTP resource was found that matches the request URI."})
+		return answer{http.StatusNotFound, map[string]any{"Message": "No HTTP resource was found that matches the request URI."}}
 	case !f.authorized(r):
-		write(w, http.StatusUnauthorized, map[string]any{"Message": "Authorization has been denied for this request."})
+		return answer{http.StatusUnauthorized, map[string]any{"Message": "Authorization has been denied for this request."}}
 	case r.URL.Path == f.wire.CouponsPath:
-		f.listCoupons(w, r)
+		return f.listCoupons(r)
 	case r.URL.Path == f.wire.ClipPath:
-		f.clip(w, body)
+		return f.clip(body)
 	default:
-		f.listStores(w)
+		return f.listStores()
 	}
 }
 
@@ -179,22 +185,25 @@ func (f *Fake) SetCoupons(coupons ...Coupon) {
 
 func (f *Fake) setCoupons(coupons []Coupon) { f.coupons = slices.Clone(coupons) }
 
-// write sends a JSON answer.
-func write(w http.ResponseWriter, status int, body any) {
-	data, err := client.Marshal(body)
+// answer is what the fake says. Its body shares nothing with the fake's state.
+type answer struct {
+	status int
+	body   any
+}
+
+func (a answer) write(w http.ResponseWriter) {
+	data, err := client.Marshal(a.body)
 	if err != nil {
 		panic("ecptest: " + err.Error()) // the bodies are our own
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.WriteHeader(status)
+	w.WriteHeader(a.status)
 	_, _ = w.Write(data) // a client that has left needs no answer
 }
 
-// coded sends an answer with one of the vendor's codes.
-func coded(w http.ResponseWriter, status int, code ecp.Code, message string, data any) {
-	write(w, status, map[string]any{"Code": code, "Message": message, "Data": data})
+// coded is an answer with one of the vendor's codes.
+func coded(status int, code ecp.Code, message string, data any) answer {
+	return answer{status, map[string]any{"Code": code, "Message": message, "Data": data}}
 }
 
-func success(w http.ResponseWriter, data any) {
-	coded(w, http.StatusOK, ecp.CodeSuccess, "Success", data)
-}
+func success(data any) answer { return coded(http.StatusOK, ecp.CodeSuccess, "Success", data) }

@@ -78,6 +78,27 @@ func TestFake_documentedAnswers(t *testing.T) {
 	assert.Equal(t, 2, f.RefusedLogins())
 }
 
+// lookingBack is a client that asks the fake something while it reads its answer.
+type lookingBack struct {
+	*httptest.ResponseRecorder
+	fake *ecptest.Fake
+}
+
+func (w *lookingBack) Write(data []byte) (int, error) {
+	w.fake.Logins()
+	return w.ResponseRecorder.Write(data)
+}
+
+// A slow reader must not keep all others waiting.
+func TestFake_holdsNoLockWhileItWrites(t *testing.T) {
+	t.Parallel()
+	f := ecptest.NewFake()
+	w := &lookingBack{httptest.NewRecorder(), f}
+	f.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), "POST", "/Authenticate", strings.NewReader(goodLogin)))
+	assert.Equal(t, 200, w.Code)
+	assert.Contains(t, w.Body.String(), f.Tokens()[0])
+}
+
 func TestFake_clipForms(t *testing.T) {
 	t.Parallel()
 	f := ecptest.NewFake(ecptest.WithAnyCoupon())
