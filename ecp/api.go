@@ -33,7 +33,8 @@ type CouponService interface {
 	// Clip reports clips, one for each id, in one request. Ids that occur more
 	// than once are reported so (that each entry counts is inferred). No id at
 	// all, ids below 1 and more than [Config].MaxClipIDs are refused before
-	// anything is sent, with an error that matches client.ErrInvalid.
+	// anything is sent, with an error that matches client.ErrInvalid. Should the
+	// vendor's ids be no positive integers after all, [Client].Do reports them.
 	//
 	// POST /Clip (page "ECP API Error Codes"). May be repeated: never, since
 	// each request is counted against the coupon's maximum and no key is

@@ -99,7 +99,9 @@ type BatchService interface {
 // paytest has a fake. Methods may be added in a minor version.
 type PaymentService interface {
 	// Add puts payments into a draft [POST /batches/{id}/payments]. All of them are
-	// valid or none is added. The shape of the answer is inferred: see [BatchResult].
+	// valid or none is added. The shape of the answer is inferred, and may list errors
+	// although it is a success: look at Problems and Summary of the [BatchResult]
+	// before the batch is submitted.
 	//
 	// It may be repeated when params.ClearExisting is set, and when every payment
 	// has an external id, which is unique. Otherwise, and when the error matches
