@@ -29,7 +29,7 @@ var errNoCouponID = errors.New("a coupon has no id under the names of ecp.Wire")
 
 // Decode decodes Raw into v, a pointer to a type of your own with the fields
 // that your account sees. Names match without regard to case.
-func (c *Coupon) Decode(v any) error { return client.Unmarshal(c.Raw, v) }
+func (c Coupon) Decode(v any) error { return client.Unmarshal(c.Raw, v) }
 
 // MarshalJSON writes Raw. It is for coupons that came from the vendor; one
 // without Raw is written with its id and end date. It has no pointer receiver,

@@ -114,9 +114,9 @@ func TestPaymentErrorText(t *testing.T) {
 	t.Parallel()
 	p := &redemptions.Payment{ID: "fe5a", Reference: "KB-18", StatusCode: 2, ErrorCode: 1}
 	assert.EqualError(t, p.Err(), `redemptions: payment "fe5a" with reference "KB-18": status 2 (Payment cancelled), error 1 (Insufficient funds in account)`)
-	for _, rune := range []string{"\x00", "é", `"`, "\u200b", "\U000e0001", "\xff"} { // in quotes, some take ten bytes
-		p.ID, p.Reference = strings.Repeat(rune, 4000), strings.Repeat(rune, 4000)
-		assert.Less(t, len(p.Err().Error()), 1024, "%q", rune)
+	for _, char := range []string{"\x00", "é", `"`, "\u200b", "\U000e0001", "\xff"} { // in quotes, some take ten bytes
+		p.ID, p.Reference = strings.Repeat(char, 4000), strings.Repeat(char, 4000)
+		assert.Less(t, len(p.Err().Error()), 1024, "%q", char)
 	}
 }
 
