@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"github.com/vendorkit/vendorkit-go/client"
-
 	"github.com/vendorkit/vendorkit-go/redemptions/internal/wire"
 )
 
