@@ -116,7 +116,7 @@ func (s *addressService) All(ctx context.Context, params *AddressListParams, opt
 //
 // May be repeated: no, the server makes the SID, so a second one is a duplicate.
 // Give it a Reference of its own, and after client.ErrOutcomeUnknown ask
-// FindByReference.
+// FindByReference, or All if AccountSID is not the client's own.
 func (s *addressService) Create(ctx context.Context, params *AddressCreateParams, opts ...client.CallOption) (*Address, error) {
 	if params == nil {
 		params = &AddressCreateParams{}
@@ -126,7 +126,9 @@ func (s *addressService) Create(ctx context.Context, params *AddressCreateParams
 
 // FindByReference returns the addresses of the client's account that have
 // exactly this Reference; none means that a Create with it has had no effect so
-// far. It compares for itself too, in case the vendor's filter does not.
+// far. It compares for itself too, in case the vendor's filter does not. It says
+// nothing about a Create for another AccountSID: ask All with that AccountSID and
+// the Reference.
 func (s *addressService) FindByReference(ctx context.Context, reference string, opts ...client.CallOption) ([]*Address, error) {
 	if reference == "" {
 		return nil, refuse(&opAddressList, errors.New("the reference is empty"))

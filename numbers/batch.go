@@ -41,6 +41,10 @@ func (i *BatchItem) envelope() *envelope { return &batchEnvelope }
 // what happened to the others. Err tells.
 func (i *BatchItem) identity() string { return "message" }
 
+// lenient for the same reason: a field that can't be read says nothing about the
+// message's SID, and nothing about the other messages.
+func (i *BatchItem) lenient() {}
+
 // Err says why the message was not accepted; nil if it was. It is a *BatchError.
 func (i *BatchItem) Err() error {
 	if i.MessageSID != "" {

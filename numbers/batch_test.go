@@ -66,6 +66,8 @@ func TestBatchInDoubt(t *testing.T) {
 		`[{"MessageSid":"M1"},{"To":"0491570157"}]`:                {true, 1},
 		`[{"MessageSid":"M1"},{}]`:                                 {true, 1},
 		`[{"MessageSid":"M1"}]`:                                    {true, 0},
+		`[{"MessageSid":"M1"},{"MessageSid":"M2","Created":"x"}]`:  {false, 0}, // the SID is what counts
+		`[{"MessageSid":"M1"},{"MessageSid":["M2"],"Text":"x"}]`:   {true, 1},
 		`[{"MessageSid":"M1"},{"MessageSid":"M2"},{"Message":""}]`: {true, 1},
 		`[]`: {true, 0},
 	} {

@@ -84,7 +84,8 @@ type CallListParams struct {
 	// not known.
 	Unique string
 	// Count and Skip page by dates. They are documented for the other listings,
-	// and inferred for this one; see Wire.CallsUnpaged.
+	// and inferred for this one; see Wire.CallsUnpaged. By token, Skip is sent for
+	// the first page only.
 	Count, Skip int
 }
 
@@ -169,7 +170,9 @@ var errNoToken = errors.New("the page of calls has no token to go on with")
 func (s *callService) pagesByToken(ctx context.Context, p CallListParams, opts []client.CallOption) iter.Seq2[*Page[Call], error] {
 	return client.Paginate(p.Token, func(token string) (client.Page[*Page[Call], string], error) {
 		page := p
-		page.Token = token
+		if page.Token = token; token != p.Token {
+			page.Skip = 0 // each token has its own beginning
+		}
 		got, err := s.List(ctx, &page, opts...)
 		if err != nil {
 			return client.Page[*Page[Call], string]{}, err

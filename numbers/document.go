@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/vendorkit/vendorkit-go/client"
@@ -36,18 +38,24 @@ func membersOf(raw json.RawMessage) (members, error) {
 	return m, err
 }
 
-// get finds a member, exactly as spelled or else without regard to case.
+// get finds a member, exactly as spelled or else without regard to case. Of
+// several it is the first in alphabetical order, so that the same answer always
+// reads the same.
 func (m members) get(name string) json.RawMessage {
 	if raw, ok := m[name]; ok {
 		return raw
 	}
-	for key, raw := range m {
-		if strings.EqualFold(key, name) {
-			return raw
+	found := ""
+	for key := range m {
+		if strings.EqualFold(key, name) && (found == "" || key < found) {
+			found = key
 		}
 	}
-	return nil
+	return m[found]
 }
+
+// names are in alphabetical order; see get.
+func (m members) names() []string { return slices.Sorted(maps.Keys(m)) }
 
 // text is a member that is a string or a number, as text; else "".
 func (m members) text(name string) string { return textOf(m.get(name)) }

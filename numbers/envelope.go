@@ -221,8 +221,8 @@ func decodeObject(raw json.RawMessage, out any) error {
 	if err != nil {
 		return err
 	}
-	for name, value := range members {
-		alone, err := client.Marshal(map[string]json.RawMessage{name: value})
+	for _, name := range members.names() {
+		alone, err := client.Marshal(map[string]json.RawMessage{name: members[name]})
 		if err == nil {
 			_ = client.Unmarshal(alone, out) // a field of another type than inferred stays empty
 		}

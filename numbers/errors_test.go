@@ -212,6 +212,23 @@ func TestRefusalWithStatus200(t *testing.T) {
 	assert.Equal(t, heldNumber, n.Number)
 }
 
+// Names that differ in case only: the same answer must not be one error today and
+// another one tomorrow.
+func TestAnswersAlwaysReadTheSame(t *testing.T) {
+	t.Parallel()
+	for range 50 {
+		err := refusal(t, 400, `{"ResponseStatus":{"errorCode":"FORBIDDEN","ERRORCODE":"NUMBER_NOT_FOUND"}}`)
+		isA[*numbers.NotFoundError](t, err)
+		c, _ := answering(t, 200, `{"Number":"+61255501200","FRIENDLY":"a","friendly":"b","Type":7}`)
+		n, err := c.Numbers.Get(t.Context(), heldNumber)
+		require.NoError(t, err)
+		require.Equal(t, "b", n.Friendly)
+		w, err := numbers.ParseWebhook(webhookRequest(t, "POST", "", "application/json", `{"Event":"Call.Initiate","Call.Sid":"flat","Call":{"Sid":"nested"}}`))
+		require.NoError(t, err)
+		require.Equal(t, "flat", w.Call.CallSID)
+	}
+}
+
 func TestErrorsShowNoMoreThanTheyMay(t *testing.T) {
 	t.Parallel()
 	err := refusal(t, 400, `{"ResponseStatus":{"ErrorCode":"`+strings.Repeat("A", 9000)+`","Message":"`+strings.Repeat("b", 9000)+`"},"Body":"private"}`)

@@ -147,11 +147,16 @@ func (s *messageService) All(ctx context.Context, propertySID string, params *Me
 // where both have one. None means that none has been created so far. The times
 // are the vendor's: widen the window by a minute on both sides of the call, and
 // remember that a request may still be under way for as long as an attempt may
-// take. Which of a scheduled message's times the window is compared with is not
-// documented.
+// take. The second of to is within the window, unlike in List: the vendor's whole
+// seconds would make a window of a few milliseconds empty, and what is not found
+// may be sent again. Which of a scheduled message's times the window is compared
+// with is not documented.
 func (s *messageService) FindSent(ctx context.Context, propertySID string, sent *MessageSendParams, from, to time.Time, opts ...client.CallOption) ([]*Message, error) {
 	if err := sent.Validate(); err != nil {
 		return nil, refuse(&opMessageList, err)
+	}
+	if !to.IsZero() {
+		to = to.Truncate(time.Second).Add(time.Second)
 	}
 	params := &MessageListParams{From: from, To: to, Direction: DirectionTransmit}
 	return collect(s.All(ctx, propertySID, params, opts...), sent.matches)

@@ -88,10 +88,12 @@ func pages[T any, P object[T]](w walk[T]) iter.Seq2[*Page[T], error] {
 
 // more decides whether another page follows. Without a total, only a page that
 // is shorter than both what was asked for and what the vendor gives unasked is
-// surely the last: a server may have a lower maximum than was asked for.
+// surely the last: a server may have a lower maximum than was asked for. A total
+// below what has been seen is none: a server that was asked not to count may
+// write 0 instead of leaving it out.
 func (w walk[T]) more(seen int, page *Page[T]) bool {
 	n := len(page.Items)
-	if page.TotalCount != nil {
+	if page.TotalCount != nil && *page.TotalCount >= seen {
 		return n != 0 && seen < *page.TotalCount
 	}
 	return n != 0 && n >= min(w.count, w.standard)

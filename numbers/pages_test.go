@@ -160,14 +160,15 @@ func TestBlockPages(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		size, start, cap int
-		total            bool
+		total            any
 		want, requests   int
 	}{
-		"default size":          {0, 0, 0, true, 25, 3},
-		"no total":              {0, 0, 0, false, 25, 3},
-		"from the second page":  {10, 1, 0, true, 15, 2},
-		"smaller than asked":    {100, 0, 20, true, 25, 2},
-		"smaller, and no total": {100, 0, 20, false, 25, 2}, // the second has less than the vendor gives unasked
+		"default size":           {0, 0, 0, 25, 25, 3},
+		"no total":               {0, 0, 0, nil, 25, 3},
+		"total that wasn't made": {0, 0, 0, 0, 25, 3}, // what .NET writes for a number that nobody set
+		"from the second page":   {10, 1, 0, 25, 15, 2},
+		"smaller than asked":     {100, 0, 20, 25, 25, 2},
+		"smaller, and no total":  {100, 0, 20, nil, 25, 2}, // the second has less than the vendor gives unasked
 	} {
 		requests := 0
 		rt := clienttest.NewTransport(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -182,8 +183,8 @@ func TestBlockPages(t *testing.T) {
 				items = append(items, map[string]string{"NumberBlockSid": fmt.Sprint("B", i)})
 			}
 			answer := map[string]any{"Items": items}
-			if test.total {
-				answer["TotalCount"] = 25
+			if test.total != nil {
+				answer["TotalCount"] = test.total
 			}
 			assert.NoError(t, json.NewEncoder(w).Encode(answer))
 		}))
@@ -236,6 +237,24 @@ func TestCallsByToken(t *testing.T) {
 	assert.Equal(t, first.Add(time.Minute).UTC(), start)
 	_, err = c.Calls.Get(ctx, "C0")
 	assert.Equal(t, numbers.CodeCallNotFound, as[*numbers.NotFoundError](t, err).ErrorCode)
+}
+
+// Skip belongs to the first page by token: on every page it would lose calls.
+func TestSkipCountsOncePerWalk(t *testing.T) {
+	t.Parallel()
+	var queries []string
+	rt := clienttest.NewTransport(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		queries = append(queries, r.URL.RawQuery)
+		calls := `[{"CallSid":"C1"}]`
+		if len(queries) == 2 {
+			calls = `[]`
+		}
+		_, _ = fmt.Fprintf(w, `{"Calls":%s,"Token":"t%d"}`, calls, len(queries))
+	}))
+	t.Cleanup(func() { require.NoError(t, rt.Close()) })
+	c := newClient(t, rt, numbers.Wire{})
+	assert.Equal(t, 1, length(t, c.Calls.All(t.Context(), &numbers.CallListParams{Token: "t0", Count: 3, Skip: 2})))
+	assert.Equal(t, []string{"Results_Count=3&Results_Skip=2&Token=t0", "Results_Count=3&Token=t1"}, queries)
 }
 
 func TestTokensThatDoNotMove(t *testing.T) {

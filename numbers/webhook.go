@@ -40,7 +40,7 @@ type Webhook struct {
 	Message *WebhookMessage
 	Call    *WebhookCall
 	// Values are all parameters by their names, those of your own URI's query
-	// too. Where a name occurs twice it is the body's, and there the first.
+	// too. Where a name occurs twice it is the body's, and of a form the first.
 	Values map[string]string
 }
 
@@ -157,7 +157,8 @@ func flatten(values map[string]string, prefix string, raw json.RawMessage, depth
 	if depth > maxDepth {
 		return errors.New("nested too deeply")
 	}
-	for name, value := range m {
+	for _, name := range m.names() { // "Call" before "Call.Sid": flat names win over nested ones
+		value := m[name]
 		switch kind(value) {
 		case '{':
 			if err := flatten(values, prefix+name+".", value, depth+1); err != nil {

@@ -1,8 +1,10 @@
 package numbers
 
-// This file holds every name and place on the wire that the vendor's pages
-// leave open. What is here is inferred, and has not been checked on a live
-// account; all else in the package is documented.
+// This file holds the names and places on the wire that the vendor's pages leave
+// open. What is here is inferred, and has not been checked on a live account.
+// Inferred elsewhere, and marked so there, are only the names of single fields:
+// those of Number and Call, MessageSendParams.ExternalID, and the account or
+// property of NumberBlocks.Search.
 
 // Wire overrides what the documentation leaves open about requests. Zero fields
 // use what is most likely. What it leaves open about answers needs no setting:

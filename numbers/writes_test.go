@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -285,6 +286,26 @@ func TestFindByReferenceCompares(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, found, 1)
 	assert.Equal(t, "D2", found[0].AddressSID)
+}
+
+// Who asks at once asks for a window within one second, of which the vendor's
+// whole seconds leave nothing.
+func TestFindSentWithinOneSecond(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		wire := clienttest.NewTransport(numberstest.NewFake())
+		c := newClient(t, wire, numbers.Wire{})
+		before := time.Now()
+		wire.Script.Next(clienttest.DropAfter())
+		_, err := c.Messages.Send(t.Context(), propertySID, newSMS)
+		unknownOutcome(t, err)
+		found, err := c.Messages.FindSent(t.Context(), propertySID, newSMS, before, time.Now())
+		require.NoError(t, err)
+		assert.Len(t, found, 1)
+		_, err = c.Messages.FindSent(t.Context(), propertySID, newSMS, before, time.Time{})
+		require.ErrorIs(t, err, client.ErrInvalid)
+		require.NoError(t, wire.Close())
+	})
 }
 
 // The helper compares recipient, text and ExternalID, and reads all pages.
