@@ -1,6 +1,7 @@
 package billwerk
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 )
@@ -65,13 +66,14 @@ func (c *Charge) Verify() error {
 
 // Err says whether the payment failed, as a *PaymentError: the API answers a
 // declined card with status 200. It is nil for a charge that is authorized,
-// settled, cancelled, or still under way (state pending, or Processing).
+// settled, cancelled, or still under way (state pending, or Processing), and tells
+// of no error. An error state of pending is none: the result is still to come.
 //
 // A failure shows in State or in Error and ErrorState: after a processing error
 // the state of a settle stays as it was, and after several partial settles it is
 // "settled" already (page "settlecharge").
 func (c *Charge) Err() error {
-	if c.State != ChargeFailed && c.Error == "" && c.ErrorState == "" {
+	if c.State != ChargeFailed && !tellsFailure(c.ErrorState, c.Error) {
 		return nil
 	}
 	e := &PaymentError{Object: "charge", ID: c.Handle, State: string(c.State), ErrorState: c.ErrorState, Reason: c.Error}
@@ -98,7 +100,8 @@ type ChargeCreateParams struct {
 	// OrderLines is needed for a new charge.
 	Amount int64 `json:"amount,omitzero"`
 	// Text is the text of the order line that Amount makes.
-	Text       string            `json:"ordertext,omitzero"`
+	Text string `json:"ordertext,omitzero"`
+	// OrderLines: at most 1000; the vendor's text says 100.
 	OrderLines []OrderLineParams `json:"order_lines,omitzero"`
 	// Currency is ISO 4217; "" takes the account's default. It can't change on an
 	// existing charge (error 72).
@@ -132,15 +135,48 @@ type ChargeCreateParams struct {
 	AccountFundingInformation *AccountFundingInformation `json:"account_funding_information,omitzero"`
 }
 
-// Validate wants a handle, a source, and no negative amount.
+// Validate wants a handle, a source, no negative amount, and what is documented
+// of the lengths of lists and texts.
 func (p *ChargeCreateParams) Validate() error {
-	switch {
-	case p.Source == "":
+	if p.Source == "" {
 		return errors.New("a charge needs a source")
-	case p.Amount < 0:
-		return fmt.Errorf("the amount %d is negative", p.Amount)
 	}
-	return validHandle(p.Handle)
+	return cmp.Or(
+		validCharge(p.Handle, p.Amount, p.OrderLines, p.Customer),
+		validReference(p.PaymentMethodReference),
+		validStatement("text on the statement", p.TextOnStatement),
+		validStatement("acquirer reference", p.AcquirerReference),
+	)
+}
+
+// validCharge is what Create and Prepare have in common.
+func validCharge(handle string, amount int64, lines []OrderLineParams, customer *CustomerCreateParams) error {
+	switch {
+	case amount < 0:
+		return fmt.Errorf("the amount %d is negative", amount)
+	case len(lines) > MaxOrderLines:
+		return fmt.Errorf("a charge has at most %d order lines, not %d", MaxOrderLines, len(lines))
+	case customer != nil:
+		if err := customer.Validate(); err != nil {
+			return fmt.Errorf("the customer: %w", err)
+		}
+	}
+	return validHandle(handle)
+}
+
+const maxStatementBytes = 128
+
+// validStatement wants what may be printed on a bank statement.
+func validStatement(name, text string) error {
+	if len(text) > maxStatementBytes {
+		return fmt.Errorf("the %s has %d characters, more than %d", name, len(text), maxStatementBytes)
+	}
+	for i := range len(text) {
+		if text[i] < 0x20 || text[i] > 0x7f {
+			return fmt.Errorf("the %s has a character that is not printable ASCII", name)
+		}
+	}
+	return nil
 }
 
 // ChargeParameters are options of single payment types.
@@ -183,12 +219,9 @@ type ChargePrepareParams struct {
 	ShippingAddress *InvoiceAddress       `json:"shipping_address,omitzero"`
 }
 
-// Validate wants a handle and no negative amount.
+// Validate wants a handle, no negative amount, and at most 1000 order lines.
 func (p *ChargePrepareParams) Validate() error {
-	if p.Amount < 0 {
-		return fmt.Errorf("the amount %d is negative", p.Amount)
-	}
-	return validHandle(p.Handle)
+	return validCharge(p.Handle, p.Amount, p.OrderLines, p.Customer)
 }
 
 // ChargeSettleParams captures an authorized charge, or a part of it.

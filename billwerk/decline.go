@@ -147,6 +147,15 @@ func (e *PaymentError) Is(target error) bool {
 	}
 }
 
+// tellsFailure reports whether error state and reason say that a payment failed.
+// The state decides; pending means that the result is still to come.
+func tellsFailure(state ErrorState, reason TransactionError) bool {
+	if state != "" {
+		return state != ErrorStatePending
+	}
+	return reason != ""
+}
+
 func declineClass(state ErrorState, reason TransactionError) DeclineClass {
 	if class := state.Class(); class != DeclineUnknown {
 		return class

@@ -33,7 +33,10 @@ type Error struct {
 	ErrorMessage string
 	// Detail is the optional text that clarifies it (wire name "message").
 	Detail string
-	// HTTPReason, Path and Timestamp are what the vendor says of the call.
+	// HTTPStatus, HTTPReason, Path and Timestamp are what the vendor says of the
+	// call. HTTPStatus is documented as the same as StatusCode, and 0 if the answer
+	// doesn't say; the two differ if something on the way changed the status.
+	HTTPStatus int
 	HTTPReason string
 	Path       string
 	Timestamp  Timestamp
@@ -149,6 +152,7 @@ type envelope struct {
 	Code             anyText `json:"code"`
 	Error            anyText `json:"error"`
 	Message          anyText `json:"message"`
+	HTTPStatus       anyText `json:"http_status"`
 	HTTPReason       anyText `json:"http_reason"`
 	Path             anyText `json:"path"`
 	Timestamp        anyText `json:"timestamp"`
@@ -188,6 +192,7 @@ func decodeError(base client.ResponseError) error {
 func (e *Error) fill(body *envelope) {
 	e.ErrorMessage, e.Detail = string(body.Error), string(body.Message)
 	e.HTTPReason, e.Path = string(body.HTTPReason), string(body.Path)
+	e.HTTPStatus, _ = strconv.Atoi(string(body.HTTPStatus)) // 0 if it is none
 	e.Timestamp = parseTimestamp(string(body.Timestamp))
 	e.TransactionError = TransactionError(body.TransactionError)
 	if id := cmp.Or(body.RequestID, body.RequestIDDash); id != "" {

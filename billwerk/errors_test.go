@@ -30,6 +30,7 @@ func TestDocumentedError(t *testing.T) {
 	assert.Equal(t, "13", e.Code)
 	assert.Equal(t, "Subscription expired", e.ErrorMessage)
 	assert.Equal(t, "Subscription expired: transaction error credit_card_expired", e.Message)
+	assert.Equal(t, 400, e.HTTPStatus)
 	assert.Equal(t, "Bad Request", e.HTTPReason)
 	assert.Equal(t, 400, e.StatusCode)
 	assert.Equal(t, "/v1/subscription/WHBBv/expire", e.Path)

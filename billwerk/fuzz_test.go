@@ -37,7 +37,7 @@ func FuzzDecodeError(f *testing.F) {
 
 func FuzzTimestamp(f *testing.F) {
 	for _, seed := range []string{
-		`"2024-11-05T08:15:30.412+00:00"`, `"2015-06-12T06:38:33.876+0000"`, `"2025-01-01"`, `"x"`, `17`, `null`, `""`,
+		`"2024-11-05T08:15:30.412+00:00"`, `"2015-06-12T06:38:33.876+0000"`, `"2025-01-01"`, `"9999-12-31T23:59:59-01:00"`, `"x"`, `17`, `null`, `""`,
 	} {
 		f.Add([]byte(seed))
 	}
@@ -60,7 +60,7 @@ func FuzzTimestamp(f *testing.F) {
 }
 
 func FuzzMetadata(f *testing.F) {
-	for _, seed := range []string{`{"a":9007199254740993,"b":[1,{"c":1.5}],"d":null}`, `{}`, `null`, `[`, `{"a":{"a":1.0}}`} {
+	for _, seed := range []string{`{"a":9007199254740993,"b":[1,{"c":1.5}],"d":null}`, `{}`, `null`, `[`, `{"a":{"a":1.0}}`, `{"a":[-0.0,-0]}`} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -3,7 +3,6 @@ package billwerk_test
 import (
 	"net/http"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -35,10 +34,19 @@ func TestLimits(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				var running, most atomic.Int64
+				var (
+					mu            sync.Mutex
+					running, most int
+				)
+				work := func(n int) {
+					mu.Lock()
+					defer mu.Unlock()
+					running += n
+					most = max(most, running)
+				}
 				c, transport := apiOf(t, func(w http.ResponseWriter, r *http.Request) {
-					most.Store(max(most.Load(), running.Add(1)))
-					defer running.Add(-1)
+					work(1)
+					defer work(-1)
 					select {
 					case <-time.After(10 * time.Millisecond):
 					case <-r.Context().Done():
@@ -57,7 +65,7 @@ func TestLimits(t *testing.T) {
 					})
 				}
 				callers.Wait()
-				assert.Equal(t, int64(billwerk.MaxConcurrent), most.Load())
+				assert.Equal(t, billwerk.MaxConcurrent, most)
 				// No window sees more than burst and rate allow; and most of what they
 				// allow is used.
 				requests := transport.Requests()

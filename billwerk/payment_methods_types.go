@@ -3,6 +3,7 @@ package billwerk
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 )
 
 // PaymentMethodState is the state of a stored payment method. Unknown states
@@ -137,10 +138,13 @@ type PaymentMethodCreateParams struct {
 	Customer       *CustomerCreateParams `json:"customer,omitzero"`
 }
 
-// Validate wants a source and one customer.
+// Validate wants a source, one customer, and a reference of at most 64 characters.
 func (p *PaymentMethodCreateParams) Validate() error {
 	if p.Source == "" {
 		return errors.New("a payment method needs a source")
+	}
+	if err := validReference(p.Reference); err != nil {
+		return err
 	}
 	return oneCustomer(p.CustomerHandle, p.Customer)
 }
@@ -168,6 +172,20 @@ func (p *PaymentMethodCreateOfflineParams) Validate() error {
 func oneCustomer(handle string, customer *CustomerCreateParams) error {
 	if (handle == "") == (customer == nil) {
 		return errors.New("either the handle of a customer or a customer to create is needed")
+	}
+	if customer != nil {
+		return customer.Validate()
+	}
+	return nil
+}
+
+// maxReferenceBytes is the documented length of an own reference of a payment
+// method.
+const maxReferenceBytes = 64
+
+func validReference(reference string) error {
+	if len(reference) > maxReferenceBytes {
+		return fmt.Errorf("the reference has %d characters, more than %d", len(reference), maxReferenceBytes)
 	}
 	return nil
 }

@@ -46,6 +46,7 @@ func TestRefundErr(t *testing.T) {
 	}{
 		"refunded":         {billwerk.Refund{State: billwerk.RefundRefunded}, false, false},
 		"processing":       {billwerk.Refund{State: billwerk.RefundProcessing}, false, false},
+		"pending error":    {billwerk.Refund{State: billwerk.RefundProcessing, ErrorState: billwerk.ErrorStatePending}, false, false},
 		"failed":           {billwerk.Refund{State: billwerk.RefundFailed, Error: billwerk.TransactionRefundAmountTooHigh}, true, false},
 		"processing error": {billwerk.Refund{State: billwerk.RefundFailed, ErrorState: billwerk.ErrorStateProcessingError}, true, true},
 	} {

@@ -52,7 +52,7 @@ func (r *Refund) Verify() error {
 // Err says whether the refund failed, as a *PaymentError. It is nil for one that
 // is done or processing.
 func (r *Refund) Err() error {
-	if r.State != RefundFailed && r.Error == "" && r.ErrorState == "" {
+	if r.State != RefundFailed && !tellsFailure(r.ErrorState, r.Error) {
 		return nil
 	}
 	return &PaymentError{

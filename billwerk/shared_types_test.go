@@ -28,6 +28,7 @@ func TestTimestamp(t *testing.T) {
 		"other zone":      {`"2024-11-05T09:15:30.412+0100"`, at, "", false},
 		"Z, nanoseconds":  {`"2024-11-05T08:15:30.412000000Z"`, at, "", false},
 		"no fraction":     {`"2024-11-05T08:15:30+00:00"`, at.Truncate(time.Second), "", false},
+		"year 10000":      {`"9999-12-31T23:30:00-01:00"`, time.Date(10000, 1, 1, 0, 30, 0, 0, time.UTC), "9999-12-31T23:30:00-01:00", false},
 		"no zone":         {`"2024-11-05T08:15:30.412"`, at, "2024-11-05T08:15:30.412", false},
 		"date":            {`"2024-11-05"`, at.Truncate(24 * time.Hour), "2024-11-05", false},
 		"escaped":         {`"2024-11-05T08:15:30.412\u002b00:00"`, at, "", false},

@@ -108,13 +108,16 @@ type SubscriptionDiscountParams struct {
 	FixedPeriod     int             `json:"fixed_period,omitzero"`
 }
 
-// Validate wants both handles, and not both amount and percentage.
+// Validate wants both handles, not both amount and percentage, and neither out of
+// its bounds.
 func (p *SubscriptionDiscountParams) Validate() error {
 	switch {
 	case p.Discount == "":
 		return errors.New("a discount of a subscription needs the handle of the discount")
 	case p.Amount != 0 && p.Percentage != 0:
 		return errors.New("a discount has either an amount or a percentage")
+	case p.Amount < 0 || p.Percentage < 0 || p.Percentage > 100:
+		return errors.New("an amount is at least 1, and a percentage 1 to 100")
 	}
 	return validHandle(p.Handle)
 }

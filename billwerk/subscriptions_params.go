@@ -100,11 +100,6 @@ func (p *SubscriptionCreateParams) validate() error {
 	if err := oneCustomer(p.Customer, p.CreateCustomer); err != nil {
 		return err
 	}
-	if p.CreateCustomer != nil {
-		if err := p.CreateCustomer.Validate(); err != nil {
-			return err
-		}
-	}
 	if n := max(len(p.Discounts), len(p.AddOns), len(p.AdditionalCosts)); n > maxSubscriptionItems {
 		return fmt.Errorf("at most %d discounts, add-ons or additional costs, not %d", maxSubscriptionItems, n)
 	}

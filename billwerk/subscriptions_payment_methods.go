@@ -3,7 +3,6 @@ package billwerk
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/vendorkit/vendorkit-go/client"
 )
@@ -22,17 +21,12 @@ type SubscriptionPaymentMethodParams struct {
 	PaymentMethodReference string `json:"payment_method_reference,omitzero"`
 }
 
-const maxReferenceBytes = 64
-
 // Validate wants one of the two, and a reference of at most 64 characters.
 func (p *SubscriptionPaymentMethodParams) Validate() error {
-	switch {
-	case p.Source == "" && p.PaymentMethodReference == "":
+	if p.Source == "" && p.PaymentMethodReference == "" {
 		return errors.New("a payment method needs a source or a reference")
-	case len(p.PaymentMethodReference) > maxReferenceBytes:
-		return fmt.Errorf("the reference has %d characters, more than %d", len(p.PaymentMethodReference), maxReferenceBytes)
 	}
-	return nil
+	return validReference(p.PaymentMethodReference)
 }
 
 // SetPaymentMethod replaces the payment method of a subscription. Errors: 12, 34,

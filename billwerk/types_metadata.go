@@ -72,6 +72,9 @@ func exactValue(raw json.RawMessage, depth int) (any, error) {
 	}
 	var value any
 	err := client.Unmarshal(raw, &value)
+	if value == 0.0 {
+		value = 0.0 // without the sign of -0.0, which would be lost the next time
+	}
 	return value, err
 }
 

@@ -14,7 +14,8 @@ import (
 //
 // A form that is not documented doesn't spoil the answer that it stands in: a
 // text without an offset is read as UTC, and one that can't be read leaves Time
-// zero. In both cases Raw holds the text; otherwise it is empty.
+// zero. In both cases, and where UTC has another year than four digits can write,
+// Raw holds the text; otherwise it is empty.
 type Timestamp struct {
 	time.Time
 	Raw string
@@ -35,7 +36,10 @@ func parseTimestamp(s string) Timestamp {
 	for _, layout := range timestampLayouts {
 		if t, err := time.Parse(layout, s); err == nil {
 			// In UTC, or else the location would depend on the zone of this machine.
-			return Timestamp{Time: t.UTC()}
+			if t = t.UTC(); !isWritable(t) {
+				return Timestamp{Time: t, Raw: s}
+			}
+			return Timestamp{Time: t}
 		}
 	}
 	for _, layout := range zonelessLayouts {
@@ -46,6 +50,10 @@ func parseTimestamp(s string) Timestamp {
 	return Timestamp{Raw: s}
 }
 
+// isWritable says whether RFC 3339 can write the year. That of the last hours of
+// 9999 west of Greenwich it can't.
+func isWritable(t time.Time) bool { return 0 <= t.Year() && t.Year() <= 9999 }
+
 // IsZero reports whether the vendor sent nothing. It is false for a text that
 // could not be read.
 func (t Timestamp) IsZero() bool { return t.Raw == "" && t.Time.IsZero() }
@@ -53,7 +61,7 @@ func (t Timestamp) IsZero() bool { return t.Raw == "" && t.Time.IsZero() }
 // UnmarshalJSON never fails, see [Timestamp].
 func (t *Timestamp) UnmarshalJSON(data []byte) error {
 	// The usual form first: it costs no allocation.
-	if len(data) > 2 && data[0] == '"' && t.Time.UnmarshalJSON(data) == nil {
+	if len(data) > 2 && data[0] == '"' && t.Time.UnmarshalJSON(data) == nil && isWritable(t.Time.UTC()) {
 		*t = Timestamp{Time: t.Time.UTC()}
 		return nil
 	}
