@@ -51,6 +51,13 @@
 // known so far are constants with message, usual status and a hint. Unknown ones
 // survive.
 //
+// # What is left out
+//
+// Of the resources that this package has: the imports of payment methods from
+// elsewhere, copy, move, enrolment, reactivation and verification of cards, the
+// details of card tokens, and the extension of authorizations. [Client.Do] can
+// call them.
+//
 // # Conventions
 //
 // Parameters are pointers to structs named ResourceVerbParams; they are never

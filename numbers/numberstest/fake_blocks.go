@@ -96,7 +96,11 @@ func pageOfBlocks(r *http.Request, all []*block, keep func(*block) bool) *reply 
 	if q.Get("IncludeTotalCount") != "false" {
 		answer.TotalCount = new(len(list))
 	}
-	list = list[min(index*size, len(list)):]
+	skip := len(list)
+	if size > 0 && index < len(list)/size+1 { // beyond that index*size may overflow
+		skip = min(index*size, len(list))
+	}
+	list = list[skip:]
 	answer.Items = append(answer.Items, list[:min(size, len(list))]...)
 	return ok(answer)
 }

@@ -166,7 +166,7 @@ func (f *Fake) createLogin(r *http.Request, body []byte) *reply {
 	return ok(loginAnswer{l})
 }
 
-// loginPatch has no pointers: the merge starts from what is there.
+// updateLogin merges a patch into what is there.
 func (f *Fake) updateLogin(r *http.Request, body []byte) *reply {
 	l, no := f.login(r.PathValue("login"))
 	if no != nil {

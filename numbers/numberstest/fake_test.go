@@ -2,6 +2,7 @@ package numberstest_test
 
 import (
 	"errors"
+	"math"
 	"net/http"
 	"testing"
 	"time"
@@ -225,6 +226,21 @@ func TestFakePending(t *testing.T) {
 	n, err := c.Numbers.Configure(ctx, purchase.Number, &numbers.NumberConfigureParams{AddressSID: home.AddressSID})
 	require.NoError(t, err)
 	assert.Equal(t, numbers.NumberActive, n.Status)
+}
+
+// A page far behind the end is empty, and the fake goes on to answer.
+func TestFakePageBehindTheEnd(t *testing.T) {
+	t.Parallel()
+	rt := clienttest.NewTransport(numberstest.NewFake())
+	t.Cleanup(func() { require.NoError(t, rt.Close()) })
+	c, err := numbers.New(numberstest.Credentials(), client.WithBaseURL("http://localhost"), client.WithTransport(rt))
+	require.NoError(t, err)
+	for range 2 {
+		page, err := c.NumberBlocks.Search(t.Context(), "syd", &numbers.NumberBlockListParams{PageIndex: math.MaxInt/2 + 1, PageSize: 10}, client.WithMaxAttempts(1))
+		require.NoError(t, err)
+		assert.Empty(t, page.Items)
+		assert.Equal(t, 1, *page.TotalCount)
+	}
 }
 
 // The script makes the fake misbehave.
