@@ -149,16 +149,16 @@ func (e *DeclinedError) RetryVerdict() retry.Verdict {
 // request id is spelled request-id in the older documentation and request_id in
 // the newer one.
 type envelope struct {
-	Code             anyText `json:"code"`
-	Error            anyText `json:"error"`
-	Message          anyText `json:"message"`
-	HTTPStatus       anyText `json:"http_status"`
-	HTTPReason       anyText `json:"http_reason"`
-	Path             anyText `json:"path"`
-	Timestamp        anyText `json:"timestamp"`
-	RequestID        anyText `json:"request_id"`
-	RequestIDDash    anyText `json:"request-id"`
-	TransactionError anyText `json:"transaction_error"`
+	Code             anyInt    `json:"code"`
+	Error            anyText   `json:"error"`
+	Message          anyText   `json:"message"`
+	HTTPStatus       anyInt    `json:"http_status"`
+	HTTPReason       anyText   `json:"http_reason"`
+	Path             anyText   `json:"path"`
+	Timestamp        Timestamp `json:"timestamp"`
+	RequestID        anyText   `json:"request_id"`
+	RequestIDDash    anyText   `json:"request-id"`
+	TransactionError anyText   `json:"transaction_error"`
 }
 
 // anyText takes what text makes of any JSON value.
@@ -167,6 +167,20 @@ type anyText string
 // UnmarshalJSON never fails.
 func (t *anyText) UnmarshalJSON(raw []byte) error {
 	*t = anyText(text(raw))
+	return nil
+}
+
+// anyInt takes an integer, also one in a string; ok is false for any other value.
+type anyInt struct {
+	value int
+	ok    bool
+}
+
+// UnmarshalJSON never fails.
+func (i *anyInt) UnmarshalJSON(raw []byte) error {
+	if value, err := strconv.Atoi(string(bytes.Trim(raw, `"`))); err == nil {
+		*i = anyInt{value, true}
+	}
 	return nil
 }
 
@@ -192,14 +206,13 @@ func decodeError(base client.ResponseError) error {
 func (e *Error) fill(body *envelope) {
 	e.ErrorMessage, e.Detail = string(body.Error), string(body.Message)
 	e.HTTPReason, e.Path = string(body.HTTPReason), string(body.Path)
-	e.HTTPStatus, _ = strconv.Atoi(string(body.HTTPStatus)) // 0 if it is none
-	e.Timestamp = parseTimestamp(string(body.Timestamp))
+	e.HTTPStatus, e.Timestamp = body.HTTPStatus.value, body.Timestamp
 	e.TransactionError = TransactionError(body.TransactionError)
 	if id := cmp.Or(body.RequestID, body.RequestIDDash); id != "" {
 		e.RequestID = string(id)
 	}
-	if code, err := strconv.Atoi(string(body.Code)); err == nil {
-		e.ErrorCode, e.Code = Code(code), strconv.Itoa(code)
+	if body.Code.ok {
+		e.ErrorCode, e.Code = Code(body.Code.value), strconv.Itoa(body.Code.value)
 	}
 	if e.ErrorMessage == "" && e.Code != "" && e.ErrorCode != CodeOK {
 		e.ErrorMessage = e.ErrorCode.Message()
