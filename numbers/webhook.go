@@ -77,8 +77,9 @@ type WebhookCall struct {
 }
 
 // ParseWebhook reads a webhook request: GET with a query, or POST with a form or
-// JSON. The vendor documents dotted names and not how they are encoded, so all
-// three are understood, and JSON both flat and nested. It reads at most
+// JSON. The vendor documents dotted names, such as Message.Sid and Call.From, and
+// not how they are encoded, so all three are understood, and JSON both flat and
+// nested; numberstest.WebhookRequest makes one for a test. It reads at most
 // MaxWebhookBytes of the body and does not close it. Its errors match
 // client.ErrInvalid, and client.ErrTooLarge for a longer body; answer them with
 // status 400.

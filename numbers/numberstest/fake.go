@@ -64,7 +64,7 @@ func WithCredentials(c numbers.Credentials) Option {
 }
 
 // NewFake makes a fake with two properties, 25 numbers, an address, a flow, 25
-// calls and a block in stock.
+// calls, one a minute from 2025-05-31 14:00 UTC on, and a block in stock.
 func NewFake(opts ...Option) *Fake {
 	f := &Fake{credentials: Credentials(), processed: map[string]int{}}
 	for _, opt := range opts {
