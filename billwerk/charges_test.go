@@ -2,6 +2,7 @@ package billwerk_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -62,6 +63,7 @@ func TestChargeDeclined(t *testing.T) {
 		Reason: billwerk.TransactionInsufficientFunds, AcquirerCode: "40110", AcquirerMessage: "Not sufficient funds",
 	}, *payment)
 	assert.Equal(t, billwerk.DeclineSoft, payment.DeclineClass())
+	assert.Equal(t, billwerk.DeclineSoft, billwerk.DeclineClassOf(fmt.Errorf("order 7: %w", charge.Err())))
 	assert.Equal(t, "billwerk: the payment of charge o-77310 failed, insufficient_funds, soft_declined, state failed", payment.Error())
 	_, isResponse := errors.AsType[*client.ResponseError](charge.Err())
 	assert.False(t, isResponse)

@@ -54,7 +54,8 @@ type Client struct {
 
 // New makes a client. Options are checked; none is needed. Without
 // client.WithBaseURL it talks to [BaseURL], without client.WithLimiter it keeps
-// the documented limits.
+// the documented limits. An empty key is an error that matches client.ErrInvalid,
+// unless client.WithAuthenticator makes it needless.
 func New(credentials Credentials, opts ...client.Option) (*Client, error) {
 	core, err := client.New(profile(credentials), opts...)
 	if err != nil {

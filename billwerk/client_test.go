@@ -39,6 +39,9 @@ func TestNewRefuses(t *testing.T) {
 		require.Error(t, err, name)
 		if key != "" {
 			assert.NotContains(t, err.Error(), key.Reveal())
+		} else {
+			require.ErrorIs(t, err, client.ErrInvalid, name)
+			require.ErrorContains(t, err, "private key", name)
 		}
 	}
 	_, err := billwerk.New(billwerk.Credentials{PrivateKey: testKey}, client.WithBaseURL("http://api.reepay.com"))

@@ -156,6 +156,19 @@ func tellsFailure(state ErrorState, reason TransactionError) bool {
 	return reason != ""
 }
 
+// DeclineClassOf returns the class of a payment that did not go through, whether
+// the vendor said so in an error (*DeclinedError) or in a successful answer
+// (*PaymentError). For any other error, and for nil, it is DeclineUnknown.
+func DeclineClassOf(err error) DeclineClass {
+	if payment, ok := errors.AsType[*PaymentError](err); ok {
+		return payment.DeclineClass()
+	}
+	if declined, ok := errors.AsType[*DeclinedError](err); ok {
+		return declined.DeclineClass()
+	}
+	return DeclineUnknown
+}
+
 func declineClass(state ErrorState, reason TransactionError) DeclineClass {
 	if class := state.Class(); class != DeclineUnknown {
 		return class

@@ -48,6 +48,25 @@ func ExampleCharge_Err() {
 	// Output: try again later: not enough money
 }
 
+// A decline comes in a successful answer, or, as here, as an error. What to do
+// next is the same.
+func ExampleDeclineClassOf() {
+	c := answering(422, `{"code":147,"error":"Payment method failed","http_status":422}`)
+	charge, err := c.Charges.Create(context.Background(), &billwerk.ChargeCreateParams{
+		Handle: "o-77310", Source: "ca_7d1f0e5a9b2c4c1e8f3a6b5d4c3e2f10", Amount: 28800, Currency: "DKK", Settle: true,
+	})
+	if err == nil {
+		err = charge.Err()
+	}
+	switch {
+	case errors.Is(err, client.ErrOutcomeUnknown):
+		fmt.Println("repeat it with the same key, or read the charge")
+	case errors.Is(err, billwerk.ErrDeclined):
+		fmt.Println("declined:", billwerk.DeclineClassOf(err))
+	}
+	// Output: declined: hard
+}
+
 // Decide by the code, or by the class that it stands for.
 func ExampleError() {
 	c := answering(404, `{"code":31,"error":"Invoice not found","http_status":404,"request_id":"b1c2d3e4"}`)
@@ -71,14 +90,7 @@ func ExampleChargeService() {
 	params := &billwerk.ChargeCreateParams{Handle: "o-77310", Source: "ca_7d1f", Amount: 28800, Settle: true}
 	charge, err := c.Charges.Create(ctx, params)
 	if errors.Is(err, client.ErrOutcomeUnknown) {
-		key := ""
-		if e, ok := errors.AsType[*client.ResponseError](err); ok {
-			key = e.IdempotencyKey
-		}
-		if e, ok := errors.AsType[*client.CallError](err); ok {
-			key = e.IdempotencyKey
-		}
-		charge, err = c.Charges.Create(ctx, params, client.WithIdempotencyKey(key))
+		charge, err = c.Charges.Create(ctx, params, client.WithIdempotencyKey(client.IdempotencyKeyOf(err)))
 	}
 	if err == nil {
 		err = charge.Err()

@@ -1,6 +1,7 @@
 package billwerk
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/vendorkit/vendorkit-go/auth"
@@ -39,6 +40,9 @@ func profile(credentials Credentials) client.Profile {
 		Vendor:  Vendor,
 		BaseURL: BaseURL,
 		Auth: func(*client.Client) (auth.Authenticator, error) {
+			if credentials.PrivateKey == "" {
+				return nil, fmt.Errorf("%w: the credentials have no private key", client.ErrInvalid)
+			}
 			return auth.BasicAuth(credentials.PrivateKey.Reveal(), "")
 		},
 		Secrets:         []auth.Secret{credentials.PrivateKey},
