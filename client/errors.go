@@ -77,7 +77,8 @@ type ResponseError struct {
 	// Cause says why retrying stopped; nil if the answer itself was final.
 	Cause error
 	// Class is one of the class sentinels, or nil. It follows the status unless
-	// the vendor's code says better.
+	// the vendor's code says better. errors.Is goes by it alone: an error that a
+	// test makes by hand needs it too.
 	Class error
 	// OutcomeUnknown says that the call was a write which may have happened.
 	OutcomeUnknown bool

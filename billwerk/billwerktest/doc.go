@@ -13,6 +13,10 @@
 //		Amount: 2001, Settle: true, // insufficient_funds, soft_declined
 //	})
 //
+// Paths in the server's Script begin with /v1, as on the wire:
+//
+//	s.Script.Match("POST", "/v1/charge").Next(clienttest.DropAfter()) // create, and settle
+//
 // What moved money stands in [Fake.Ledger], once for each time that it moved.
 //
 // [FakeCharges] and its siblings are fakes of the services, for tests without

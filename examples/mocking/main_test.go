@@ -20,7 +20,10 @@ import (
 func TestSendWithoutHTTP(t *testing.T) {
 	t.Parallel()
 	unknown := &client.CallError{Cause: errors.New("connection reset"), OutcomeUnknown: true}
-	refused := &numbers.ValidationError{APIError: numbers.Error{ErrorCode: numbers.CodeInvalidPhoneNumberFormat}}
+	refused := &numbers.ValidationError{APIError: numbers.Error{
+		ErrorCode:     numbers.CodeInvalidPhoneNumberFormat,
+		ResponseError: client.ResponseError{StatusCode: 400, Class: client.ErrInvalid}, // errors.Is goes by the class
+	}}
 	for _, test := range []struct {
 		name    string
 		sendErr error
@@ -31,7 +34,7 @@ func TestSendWithoutHTTP(t *testing.T) {
 		finds   int
 	}{
 		{name: "sent", sid: "M1"},
-		{name: "refused", sendErr: refused, err: refused},
+		{name: "refused", sendErr: refused, err: client.ErrInvalid},
 		{name: "unknown, and it was sent", sendErr: unknown, found: []*numbers.Message{{MessageSID: "M2"}}, sid: "M2", finds: 1},
 		{name: "unknown, and not found", sendErr: unknown, err: errUndecided, finds: 1},
 		{name: "unknown, and the look-up fails", sendErr: unknown, findErr: errors.New("away"), err: errUndecided, finds: 1},

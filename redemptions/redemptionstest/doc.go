@@ -6,6 +6,11 @@
 //
 //	c.Payments = &redemptionstest.FakePayments{GetFunc: func(...) (*redemptions.Payment, error) { ... }}
 //
+// Paths in the server's Script are those on the wire:
+//
+//	vendor := redemptionstest.NewServer(t)
+//	vendor.Script.Match("POST", "/za/redemptions/payments").Next(clienttest.DropAfter())
+//
 // The fake answers as the vendor documents. Where that is unknown, an [Option]
 // chooses, so that code can be tested against each possibility.
 package redemptionstest
