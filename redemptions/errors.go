@@ -2,6 +2,7 @@ package redemptions
 
 import (
 	"fmt"
+	"log/slog"
 	"strings"
 
 	"github.com/vendorkit/vendorkit-go/client"
@@ -137,6 +138,9 @@ func (e *ValidationError) Error() string {
 
 // Format keeps every verb, %#v included, to the text of Error.
 func (e *ValidationError) Format(f fmt.State, verb rune) { client.FormatError(f, verb, e) }
+
+// LogValue gives slog the allowlist of ResponseError, with the text of Error.
+func (e *ValidationError) LogValue() slog.Value { return wire.LogValue(&e.ResponseError, e.Error()) }
 
 var (
 	_ error = (*Error)(nil)
