@@ -37,6 +37,8 @@
 // what a server sends. All report through [TB], which a *testing.T satisfies, and so
 // can a program that demonstrates something.
 //
+// [Sequence] is the iterator for a fake of a service that is made of functions.
+//
 // # Recordings
 //
 // [Recorder] keeps exchanges with a real server, without their secrets, as a file
