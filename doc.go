@@ -14,7 +14,7 @@
 //   - what was said, and what came back? The call pipeline and the errors: the client package itself
 //
 // Each vendor has a package of fakes beside it (ecptest, redemptionstest,
-// billwerktest, numberstest): a stateful server on loopback, and func-field
+// paytest, billwerktest, numberstest): a stateful server on loopback, and func-field
 // fakes of its interfaces for unit tests without HTTP.
 //
 // Begin with the README, or with

@@ -100,7 +100,11 @@ func ShowFields(text string, fields []Field) string {
 			text += "; and more"
 			break
 		}
-		text += "; " + Clip(string(f.Name), maxName) + ": " + Clip(string(f.Message), maxMessage) + " (" + Clip(string(f.Code), maxCode) + ")"
+		text += "; "
+		if f.Name != "" { // it is optional
+			text += Clip(string(f.Name), maxName) + ": "
+		}
+		text += Clip(string(f.Message), maxMessage) + " (" + Clip(string(f.Code), maxCode) + ")"
 	}
 	return Clip(text, maxText)
 }
