@@ -5,9 +5,9 @@ import "iter"
 // Sequence is what an All of a vendor package yields: the items, and then err,
 // unless that is nil. It is for fakes made of functions:
 //
-//	&billwerktest.FakeInvoices{AllFunc: func(...) iter.Seq2[*billwerk.Invoice, error] {
+//	AllFunc: func(context.Context, ...client.CallOption) iter.Seq2[*Item, error] {
 //		return clienttest.Sequence(errors.New("page 2 is lost"), first, second)
-//	}}
+//	},
 func Sequence[T any](err error, items ...T) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		for _, item := range items {
