@@ -30,7 +30,7 @@ func clipCoupons(ctx context.Context, c *ecp.Client) error {
 func startPayment(ctx context.Context, c *redemptions.Client, order *redemptions.PaymentCreateParams) (*redemptions.Payment, error) {
 	payment, err := c.Payments.Create(ctx, order) // never sent twice by itself
 	if errors.Is(err, client.ErrOutcomeUnknown) {
-		payment, err = c.Payments.FindByReference(ctx, order.Reference) // it may have happened: look
+		payment, err = c.Payments.FindByReference(ctx, order.Reference) // it may have happened; ErrNotFound: not so far
 	}
 	return payment, err
 }
