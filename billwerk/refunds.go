@@ -21,14 +21,6 @@ var (
 	}
 )
 
-// Create refunds a settled invoice, all of it or a part. Several refunds are
-// possible up to the settled amount, where the payment method allows (errors 131,
-// 132; 65 if there is not so much left). A refund that the acquirer refused is not
-// an error of the call: look at [Refund.Err].
-//
-// May be repeated: yes, with the key; without one a partial refund could happen
-// twice, so one is always sent. After ErrOutcomeUnknown call it again with the key
-// of the error.
 func (s *refundService) Create(ctx context.Context, params *RefundCreateParams, opts ...client.CallOption) (*Refund, error) {
 	p := orEmpty(params)
 	return client.Call[Refund](ctx, s.client, client.Request{
@@ -37,7 +29,6 @@ func (s *refundService) Create(ctx context.Context, params *RefundCreateParams, 
 	}, opts...)
 }
 
-// Get returns a refund. Error 107 if there is none.
 func (s *refundService) Get(ctx context.Context, id string, opts ...client.CallOption) (*Refund, error) {
 	return client.Call[Refund](ctx, s.client, client.Request{Op: &opRefundGet, Args: []string{id}}, opts...)
 }

@@ -60,13 +60,10 @@ func (a *SubscriptionAddOn) Verify() error {
 	return nil
 }
 
-// AddOns returns the add-ons of a subscription. Add and remove them by Change.
 func (s *subscriptionService) AddOns(ctx context.Context, handle string, opts ...client.CallOption) ([]*SubscriptionAddOn, error) {
 	return callArray[SubscriptionAddOn](ctx, s.client, client.Request{Op: &opSubscriptionAddOns, Args: []string{handle}}, opts...)
 }
 
-// AddOn returns one add-on of a subscription by the handle that it has there.
-// Error 117 if there is none.
 func (s *subscriptionService) AddOn(ctx context.Context, handle, addOn string, opts ...client.CallOption) (*SubscriptionAddOn, error) {
 	return client.Call[SubscriptionAddOn](ctx, s.client, client.Request{Op: &opSubscriptionAddOn, Args: []string{handle, addOn}}, opts...)
 }
@@ -97,7 +94,6 @@ type SubscriptionEntitlements struct {
 	Excluded   []Entitlement `json:"excluded_entitlements,omitzero"`
 }
 
-// Entitlements returns what a subscription entitles to.
 func (s *subscriptionService) Entitlements(ctx context.Context, handle string, opts ...client.CallOption) (*SubscriptionEntitlements, error) {
 	return client.Call[SubscriptionEntitlements](ctx, s.client, client.Request{Op: &opSubscriptionEntitlements, Args: []string{handle}}, opts...)
 }
@@ -109,11 +105,6 @@ type SubscriptionEntitlementParams struct {
 	Excluded   []string `json:"excluded_entitlements,omitzero"`
 }
 
-// SetEntitlements replaces the additional and the excluded entitlements of a
-// subscription: what is left out is removed (inferred from PUT on customers).
-// Error 169 for one that doesn't exist.
-//
-// May be repeated: yes.
 func (s *subscriptionService) SetEntitlements(ctx context.Context, handle string, params *SubscriptionEntitlementParams, opts ...client.CallOption) (*Subscription, error) {
 	return callSubscription(ctx, s, &opSubscriptionSetEntitlements, handle, orEmpty(params), opts...)
 }

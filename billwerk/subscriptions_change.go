@@ -82,12 +82,6 @@ func (p *SubscriptionChangeParams) repeat() client.Repeat {
 	return client.RepeatNever
 }
 
-// Change changes plan, price, quantity or add-ons, at once or at the next renewal.
-// Errors are not documented.
-//
-// May be repeated: with ChangeAtRenewal yes, with ChangeImmediately no, because it
-// bills and compensates. After ErrOutcomeUnknown read the subscription (Changes,
-// PendingChange) and its invoices.
 func (s *subscriptionService) Change(ctx context.Context, handle string, params *SubscriptionChangeParams, opts ...client.CallOption) (*Subscription, error) {
 	p := orEmpty(params)
 	return client.Call[Subscription](ctx, s.client, client.Request{
@@ -95,10 +89,6 @@ func (s *subscriptionService) Change(ctx context.Context, handle string, params 
 	}, opts...)
 }
 
-// PreviewChange returns what Change would make of the subscription, with the
-// invoices in Journal, and changes nothing.
-//
-// May be repeated: yes.
 func (s *subscriptionService) PreviewChange(ctx context.Context, handle string, params *SubscriptionChangeParams, opts ...client.CallOption) (*ChangedSubscription, error) {
 	return client.Call[ChangedSubscription](ctx, s.client, client.Request{
 		Op: &opSubscriptionPreviewChange, Args: []string{handle}, Body: orEmpty(params),
@@ -116,11 +106,6 @@ func (b *nextPeriodStartBody) Validate() error {
 	return b.Start.Validate()
 }
 
-// ChangeNextPeriodStart moves the start of the next period, which must be in the
-// future. Errors: 12, 13, 14, 22, 95 (page changenextperiodstartjson).
-//
-// May be repeated: no, the documentation has no word on it. After
-// ErrOutcomeUnknown read the subscription (NextPeriodStart).
 func (s *subscriptionService) ChangeNextPeriodStart(ctx context.Context, handle string, start LocalTime, opts ...client.CallOption) (*Subscription, error) {
 	return callSubscription(ctx, s, &opSubscriptionNextPeriod, handle, &nextPeriodStartBody{start}, opts...)
 }
@@ -131,10 +116,6 @@ type endDateBody struct {
 
 func (b *endDateBody) Validate() error { return b.End.Validate() }
 
-// SetEndDate sets the date on which the subscription cancels by itself; "" removes
-// it. Errors: 12, 14 (inferred).
-//
-// May be repeated: yes.
 func (s *subscriptionService) SetEndDate(ctx context.Context, handle string, end LocalTime, opts ...client.CallOption) (*Subscription, error) {
 	return callSubscription(ctx, s, &opSubscriptionEndDate, handle, &endDateBody{end}, opts...)
 }

@@ -79,13 +79,10 @@ func (d *SubscriptionDiscount) Verify() error {
 	return nil
 }
 
-// Discounts returns the discounts of a subscription.
 func (s *subscriptionService) Discounts(ctx context.Context, handle string, opts ...client.CallOption) ([]*SubscriptionDiscount, error) {
 	return callArray[SubscriptionDiscount](ctx, s.client, client.Request{Op: &opSubscriptionDiscounts, Args: []string{handle}}, opts...)
 }
 
-// Discount returns one discount of a subscription by the handle that it has there.
-// Error 84 if there is none.
 func (s *subscriptionService) Discount(ctx context.Context, handle, discount string, opts ...client.CallOption) (*SubscriptionDiscount, error) {
 	return client.Call[SubscriptionDiscount](ctx, s.client, client.Request{Op: &opSubscriptionDiscount, Args: []string{handle, discount}}, opts...)
 }
@@ -122,18 +119,10 @@ func (p *SubscriptionDiscountParams) Validate() error {
 	return validHandle(p.Handle)
 }
 
-// AddDiscount adds a discount to a subscription. Errors: 83, 85, 121 (inferred).
-//
-// May be repeated: yes, the handle is mandatory and unique per subscription; which
-// error a repeat gives is not documented. After ErrOutcomeUnknown read Discount.
 func (s *subscriptionService) AddDiscount(ctx context.Context, handle string, params *SubscriptionDiscountParams, opts ...client.CallOption) (*SubscriptionDiscount, error) {
 	return client.Call[SubscriptionDiscount](ctx, s.client, client.Request{Op: &opSubscriptionAddDiscount, Args: []string{handle}, Body: orEmpty(params)}, opts...)
 }
 
-// RemoveDiscount removes a discount from a subscription, and returns it.
-//
-// May be repeated: yes. A repeat of a call that succeeded may give 84, see
-// [AlreadyDone].
 func (s *subscriptionService) RemoveDiscount(ctx context.Context, handle, discount string, opts ...client.CallOption) (*SubscriptionDiscount, error) {
 	return client.Call[SubscriptionDiscount](ctx, s.client, client.Request{Op: &opSubscriptionRemoveDiscount, Args: []string{handle, discount}}, opts...)
 }
@@ -188,12 +177,6 @@ func (b *couponBody) Validate() error {
 	return nil
 }
 
-// RedeemCoupon redeems a coupon by its code. Errors: 12, 86, 87 (page
-// redeemcouponcode).
-//
-// May be repeated: no, it depends on the coupon whether it can be used twice.
-// After ErrOutcomeUnknown read Discounts and look for the coupon; error 87 on a
-// second call may mean that the first one worked.
 func (s *subscriptionService) RedeemCoupon(ctx context.Context, handle, code string, opts ...client.CallOption) (*CouponRedemption, error) {
 	return client.Call[CouponRedemption](ctx, s.client, client.Request{Op: &opSubscriptionRedeemCoupon, Args: []string{handle}, Body: &couponBody{code}}, opts...)
 }

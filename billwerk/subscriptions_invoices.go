@@ -46,20 +46,10 @@ func (p *SubscriptionInvoiceParams) Validate() error {
 	return validInvoice(p.Handle, p.OrderLines, p.Settle, p.ManualTransfer)
 }
 
-// CreateInvoice makes an extra invoice for a subscription. Look at [Invoice.Err]
-// if it is Instant or settled. Errors: 1, 11, 12, 13, 40, 54, 76, 95 (page
-// createsubscriptioninvoice).
-//
-// May be repeated: yes, the handle is mandatory. Error 11 that matches
-// ErrOutcomeUnknown means that an earlier attempt of this call may have made the
-// invoice: read it by its handle and compare. The same after ErrOutcomeUnknown
-// alone.
 func (s *subscriptionService) CreateInvoice(ctx context.Context, handle string, params *SubscriptionInvoiceParams, opts ...client.CallOption) (*Invoice, error) {
 	return client.Call[Invoice](ctx, s.client, client.Request{Op: &opSubscriptionCreateInvoice, Args: []string{handle}, Body: orEmpty(params)}, opts...)
 }
 
-// PayableInvoice returns the invoice of a subscription that waits to be paid. What
-// the answer is when there is none is not documented.
 func (s *subscriptionService) PayableInvoice(ctx context.Context, handle string, opts ...client.CallOption) (*Invoice, error) {
 	return client.Call[Invoice](ctx, s.client, client.Request{Op: &opSubscriptionPayableInvoice, Args: []string{handle}}, opts...)
 }
@@ -74,8 +64,6 @@ func (i *invoicePreview) Verify() error {
 	return nil
 }
 
-// NextInvoice previews the next invoice of a subscription. It doesn't exist yet;
-// whether it has an id is not documented.
 func (s *subscriptionService) NextInvoice(ctx context.Context, handle string, opts ...client.CallOption) (*Invoice, error) {
 	preview, err := client.Call[invoicePreview](ctx, s.client, client.Request{Op: &opSubscriptionNextInvoice, Args: []string{handle}}, opts...)
 	if err != nil {
@@ -97,8 +85,6 @@ type SubscriptionPeriodBalance struct {
 	OnlineRefundable int64     `json:"online_refundable,omitzero"`
 }
 
-// PeriodBalance returns the balance of the current period at a time; "" means now
-// (inferred). The vendor marks no field of the answer as always present.
 func (s *subscriptionService) PeriodBalance(ctx context.Context, handle string, at LocalTime, opts ...client.CallOption) (*SubscriptionPeriodBalance, error) {
 	query := url.Values{}
 	if at != "" {
@@ -129,8 +115,6 @@ func (a *IntervalAmount) Verify() error {
 	return nil
 }
 
-// IntervalAmount returns what a subscription costs between two times. Both are
-// required.
 func (s *subscriptionService) IntervalAmount(ctx context.Context, handle string, from, to LocalTime, opts ...client.CallOption) (*IntervalAmount, error) {
 	for _, t := range []LocalTime{from, to} {
 		err := t.Validate()

@@ -73,7 +73,6 @@ type meteredProducts struct {
 
 func (p *meteredProducts) Verify() error { return p.Products.Verify() }
 
-// MeteredProducts returns the metered products of a subscription.
 func (s *subscriptionService) MeteredProducts(ctx context.Context, handle string, opts ...client.CallOption) ([]*SubscriptionMeteredProduct, error) {
 	answer, err := client.Call[meteredProducts](ctx, s.client, client.Request{Op: &opSubscriptionMeteredProducts, Args: []string{handle}}, opts...)
 	if err != nil {
@@ -111,19 +110,10 @@ func (p *SubscriptionMeteredProductParams) Validate() error {
 	return nil
 }
 
-// AddMeteredProduct adds a metered product to a subscription.
-//
-// May be repeated: no, the documentation has no word on it. After
-// ErrOutcomeUnknown read MeteredProducts.
 func (s *subscriptionService) AddMeteredProduct(ctx context.Context, handle string, params *SubscriptionMeteredProductParams, opts ...client.CallOption) (*SubscriptionMeteredProduct, error) {
 	return client.Call[SubscriptionMeteredProduct](ctx, s.client, client.Request{Op: &opSubscriptionAddMeteredProduct, Args: []string{handle}, Body: orEmpty(params)}, opts...)
 }
 
-// RemoveMeteredProduct removes a metered product from a subscription, and returns
-// it. unbilledUsage says what happens to usage that isn't billed yet; its values
-// are not documented, "" leaves it to the vendor.
-//
-// May be repeated: yes.
 func (s *subscriptionService) RemoveMeteredProduct(ctx context.Context, handle, product, unbilledUsage string, opts ...client.CallOption) (*SubscriptionMeteredProduct, error) {
 	query := url.Values{}
 	if unbilledUsage != "" {
@@ -167,8 +157,6 @@ func (u *meteredUsages) Verify() error {
 	return u.Usages.Verify()
 }
 
-// MeteredUsage returns the usage of the latest periods of a metered product, as
-// many as size says; 0 means 10.
 func (s *subscriptionService) MeteredUsage(ctx context.Context, handle, product string, size int, opts ...client.CallOption) ([]*MeteredUsage, error) {
 	if size < 0 {
 		return nil, invalidCall(&opSubscriptionMeteredUsage, fmt.Errorf("the size %d is negative", size))
@@ -225,10 +213,6 @@ func (r *MeteredUsageRecord) Verify() error {
 	return nil
 }
 
-// RecordUsage records usage of a metered product.
-//
-// May be repeated: with a Handle yes, without one no, because it would count
-// twice. After ErrOutcomeUnknown compare MeteredUsage.
 func (s *subscriptionService) RecordUsage(ctx context.Context, handle, product string, params *MeteredUsageParams, opts ...client.CallOption) (*MeteredUsageRecord, error) {
 	p := orEmpty(params)
 	return client.Call[MeteredUsageRecord](ctx, s.client, client.Request{
@@ -247,10 +231,6 @@ func (b *usageStateBody) Validate() error {
 	return nil
 }
 
-// SetUsageState makes a record of usage count (UsageRecordActive) or not
-// (UsageRecordInactive).
-//
-// May be repeated: yes.
 func (s *subscriptionService) SetUsageState(ctx context.Context, handle, product, record string, state MeteredUsageState, opts ...client.CallOption) (*MeteredUsageRecord, error) {
 	return client.Call[MeteredUsageRecord](ctx, s.client, client.Request{
 		Op: &opSubscriptionSetUsageState, Args: []string{handle, product, record}, Body: &usageStateBody{state},

@@ -7,7 +7,6 @@ import (
 	"github.com/vendorkit/vendorkit-go/client"
 )
 
-// PaymentMethods returns the payment methods of a subscription: none or one.
 func (s *subscriptionService) PaymentMethods(ctx context.Context, handle string, opts ...client.CallOption) ([]*PaymentMethod, error) {
 	return callArray[PaymentMethod](ctx, s.client, client.Request{Op: &opSubscriptionPaymentMethods, Args: []string{handle}}, opts...)
 }
@@ -29,30 +28,16 @@ func (p *SubscriptionPaymentMethodParams) Validate() error {
 	return validReference(p.PaymentMethodReference)
 }
 
-// SetPaymentMethod replaces the payment method of a subscription. Errors: 12, 34,
-// 40, 103, 104, 110 (page setsubscriptionpaymentmethod).
-//
-// May be repeated: no, a one-time token is used up by the first attempt. After
-// ErrOutcomeUnknown read PaymentMethods.
 func (s *subscriptionService) SetPaymentMethod(ctx context.Context, handle string, params *SubscriptionPaymentMethodParams, opts ...client.CallOption) ([]*PaymentMethod, error) {
 	return callArray[PaymentMethod](ctx, s.client, client.Request{
 		Op: &opSubscriptionSetPaymentMethod, Args: []string{handle}, Body: orEmpty(params),
 	}, opts...)
 }
 
-// RemovePaymentMethod removes one payment method from a subscription, and returns
-// those that are left.
-//
-// May be repeated: yes. A repeat of a call that succeeded may give 40, see
-// [AlreadyDone].
 func (s *subscriptionService) RemovePaymentMethod(ctx context.Context, handle, id string, opts ...client.CallOption) ([]*PaymentMethod, error) {
 	return callArray[PaymentMethod](ctx, s.client, client.Request{Op: &opSubscriptionRemovePaymentMethod, Args: []string{handle, id}}, opts...)
 }
 
-// RemovePaymentMethods removes all payment methods from a subscription, and
-// returns those that are left.
-//
-// May be repeated: yes.
 func (s *subscriptionService) RemovePaymentMethods(ctx context.Context, handle string, opts ...client.CallOption) ([]*PaymentMethod, error) {
 	return callArray[PaymentMethod](ctx, s.client, client.Request{Op: &opSubscriptionRemovePaymentMethods, Args: []string{handle}}, opts...)
 }

@@ -54,11 +54,6 @@ func (p *SubscriptionActivateParams) Validate() error {
 	return nil
 }
 
-// Activate activates a prepared subscription. Errors: 12, 119 (not pending), 118.
-//
-// May be repeated: no, it may take the first payment, and the documentation has no
-// word on it. After ErrOutcomeUnknown read the subscription: if it is not pending,
-// it worked.
 func (s *subscriptionService) Activate(ctx context.Context, handle string, params *SubscriptionActivateParams, opts ...client.CallOption) (*Subscription, error) {
 	return callSubscription(ctx, s, &opSubscriptionActivate, handle, orEmpty(params), opts...)
 }
@@ -77,28 +72,14 @@ type SubscriptionCancelParams struct {
 // Validate checks the form of the date.
 func (p *SubscriptionCancelParams) Validate() error { return p.ExpireAt.Validate() }
 
-// Cancel ends a subscription at the end of its notice. Until Expires it stays
-// active, and IsCancelled is true. Errors: 12, 13, 22, 93, 95 (page
-// cancelsubscription).
-//
-// May be repeated: yes. A repeat of a call that succeeded gives 22, see
-// [AlreadyDone]. After ErrOutcomeUnknown read the subscription (IsCancelled).
 func (s *subscriptionService) Cancel(ctx context.Context, handle string, params *SubscriptionCancelParams, opts ...client.CallOption) (*Subscription, error) {
 	return callSubscription(ctx, s, &opSubscriptionCancel, handle, orEmpty(params), opts...)
 }
 
-// PreviewCancel returns the subscription as Cancel would make it, and changes
-// nothing. Errors are those of Cancel (inferred).
-//
-// May be repeated: yes.
 func (s *subscriptionService) PreviewCancel(ctx context.Context, handle string, params *SubscriptionCancelParams, opts ...client.CallOption) (*Subscription, error) {
 	return callSubscription(ctx, s, &opSubscriptionPreviewCancel, handle, orEmpty(params), opts...)
 }
 
-// Uncancel takes a cancellation back. Errors: 12, 13, 94, 95 (page uncancel).
-//
-// May be repeated: yes; what a repeat of a call that succeeded answers is not
-// documented. After ErrOutcomeUnknown read the subscription (IsCancelled).
 func (s *subscriptionService) Uncancel(ctx context.Context, handle string, opts ...client.CallOption) (*Subscription, error) {
 	return callSubscription(ctx, s, &opSubscriptionUncancel, handle, nil, opts...)
 }
@@ -109,14 +90,6 @@ type SubscriptionOnHoldParams struct {
 	Compensation CompensationMethod `json:"compensation_method,omitzero"`
 }
 
-// OnHold pauses a subscription until Reactivate. Errors: 12, 13, 64, 65, 66, 81,
-// 82, 95, 96, 120 (page onhold). A refund that fails gives a [*DeclinedError] with
-// code 66.
-//
-// May be repeated: yes, but with a refund as compensation no, because a refund
-// without a key could happen twice. A repeat of a call that succeeded gives 95, see
-// [AlreadyDone]. After ErrOutcomeUnknown read the subscription (State), and, for a
-// refund, its invoices.
 func (s *subscriptionService) OnHold(ctx context.Context, handle string, params *SubscriptionOnHoldParams, opts ...client.CallOption) (*Subscription, error) {
 	p := orEmpty(params)
 	return client.Call[Subscription](ctx, s.client, client.Request{
@@ -136,11 +109,6 @@ type SubscriptionReactivateParams struct {
 // Validate checks the form of the date.
 func (p *SubscriptionReactivateParams) Validate() error { return p.StartDate.Validate() }
 
-// Reactivate goes on with a subscription that is on hold. Errors: 12, 37, 97 (page
-// reactivatesubscription).
-//
-// May be repeated: yes. A repeat of a call that succeeded gives 97, see
-// [AlreadyDone]. After ErrOutcomeUnknown read the subscription (State).
 func (s *subscriptionService) Reactivate(ctx context.Context, handle string, params *SubscriptionReactivateParams, opts ...client.CallOption) (*Subscription, error) {
 	return callSubscription(ctx, s, &opSubscriptionReactivate, handle, orEmpty(params), opts...)
 }
@@ -151,13 +119,6 @@ type SubscriptionExpireParams struct {
 	Compensation CompensationMethod `json:"compensation_method,omitzero"`
 }
 
-// Expire ends a subscription at once and for good. Errors: 12, 13, 63, 64, 65, 66,
-// 81 (page expire). A refund that fails gives a [*DeclinedError] with code 66.
-//
-// May be repeated: yes, but with a refund as compensation no, because a refund
-// without a key could happen twice. A repeat of a call that succeeded gives 13, see
-// [AlreadyDone]. After ErrOutcomeUnknown read the subscription (State), and, for a
-// refund, its invoices.
 func (s *subscriptionService) Expire(ctx context.Context, handle string, params *SubscriptionExpireParams, opts ...client.CallOption) (*Subscription, error) {
 	p := orEmpty(params)
 	return client.Call[Subscription](ctx, s.client, client.Request{

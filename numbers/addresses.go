@@ -74,14 +74,10 @@ func (p *AddressCreateParams) Validate() error {
 
 type addressService struct{ *api }
 
-// Get returns one address: GET /v2/Addresses/{AddressSid} (page get-addresses).
-// May be repeated: yes, it reads.
 func (s *addressService) Get(ctx context.Context, addressSID string, opts ...client.CallOption) (*Address, error) {
 	return callOne[Address](ctx, s.core, client.Request{Op: &opAddressGet, Args: []string{addressSID}}, opts)
 }
 
-// List returns one page of addresses: GET /v2/Accounts/{AccountSid}/Addresses
-// (page get-addresses). params may be nil. May be repeated: yes, it reads.
 func (s *addressService) List(ctx context.Context, params *AddressListParams, opts ...client.CallOption) (*Page[Address], error) {
 	p := valueOf(params)
 	q := newQuery()
@@ -99,8 +95,6 @@ func (s *addressService) List(ctx context.Context, params *AddressListParams, op
 	return callPage[Address](ctx, s.core, client.Request{Op: &opAddressList, Args: []string{s.accountOr(p.AccountSID)}, Query: q.values}, opts)
 }
 
-// All walks all pages of List, from Skip on. An address that is added or removed
-// meanwhile can shift others, so that one is seen twice or not at all.
 func (s *addressService) All(ctx context.Context, params *AddressListParams, opts ...client.CallOption) iter.Seq2[*Address, error] {
 	p := valueOf(params)
 	return items(pages(walk[Address]{start: p.Skip, count: p.Count, standard: defaultCount, fetch: func(skip, count int) (*Page[Address], error) {
@@ -110,13 +104,6 @@ func (s *addressService) All(ctx context.Context, params *AddressListParams, opt
 	}}))
 }
 
-// Create adds an address: POST /v2/Accounts/{AccountSid}/Addresses (page
-// add-remove-addresses). There is no call that changes one: add a new one, point
-// the numbers to it with Numbers.Configure, and delete the old one.
-//
-// May be repeated: no, the server makes the SID, so a second one is a duplicate.
-// Give it a Reference of its own, and after client.ErrOutcomeUnknown ask
-// FindByReference, or All if AccountSID is not the client's own.
 func (s *addressService) Create(ctx context.Context, params *AddressCreateParams, opts ...client.CallOption) (*Address, error) {
 	if params == nil {
 		params = &AddressCreateParams{}
@@ -124,11 +111,6 @@ func (s *addressService) Create(ctx context.Context, params *AddressCreateParams
 	return callOne[Address](ctx, s.core, client.Request{Op: &opAddressCreate, Args: []string{s.accountOr(params.AccountSID)}, Body: params}, opts)
 }
 
-// FindByReference returns the addresses of the client's account that have
-// exactly this Reference; none means that a Create with it has had no effect so
-// far. It compares for itself too, in case the vendor's filter does not. It says
-// nothing about a Create for another AccountSID: ask All with that AccountSID and
-// the Reference.
 func (s *addressService) FindByReference(ctx context.Context, reference string, opts ...client.CallOption) ([]*Address, error) {
 	if reference == "" {
 		return nil, refuse(&opAddressList, errors.New("the reference is empty"))
@@ -136,12 +118,6 @@ func (s *addressService) FindByReference(ctx context.Context, reference string, 
 	return collect(s.All(ctx, &AddressListParams{Reference: reference}, opts...), func(a *Address) bool { return a.Reference == reference })
 }
 
-// Delete removes an address: DELETE /v2/Addresses/{AddressSid} (page
-// add-remove-addresses). A *ConflictError with CodeAddressCannotBeDeleted says
-// that numbers are still linked to it; point them elsewhere first.
-//
-// May be repeated: yes. If an attempt that may have worked is followed by
-// ADDRESS_NOT_FOUND, the address is gone, and that is a success.
 func (s *addressService) Delete(ctx context.Context, addressSID string, opts ...client.CallOption) error {
 	_, err := client.Call[removal](ctx, s.core, client.Request{Op: &opAddressDelete, Args: []string{addressSID}}, opts...)
 	if gone, ok := errors.AsType[*NotFoundError](err); ok && gone.ErrorCode.normal() == CodeAddressNotFound && gone.OutcomeUnknown {

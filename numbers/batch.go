@@ -156,14 +156,6 @@ func (b *batchBody) Validate() error {
 	return nil
 }
 
-// SendBatch sends up to MaxBatch messages: POST
-// /v2/Properties/{PropertySid}/BatchMessages (page send-sms-batch). They succeed
-// and fail one by one, and a nil error says only that the vendor took the batch:
-// look at BatchResult.Err.
-//
-// May be repeated: no, it would send and bill every message again. After
-// client.ErrOutcomeUnknown ask FindSent for each. Of a batch that was answered,
-// only what Failed returns may be sent again.
 func (s *messageService) SendBatch(ctx context.Context, propertySID string, messages []*MessageSendParams, opts ...client.CallOption) (*BatchResult, error) {
 	page, err := callPage[BatchItem](ctx, s.core, client.Request{Op: &opMessageSendBatch, Args: []string{propertySID}, Body: &batchBody{messages}}, opts)
 	if err != nil {

@@ -146,11 +146,6 @@ func (p *NumberBlockConfigureParams) Validate() error {
 
 type numberBlockService struct{ *api }
 
-// Search returns one page of the blocks that match a text: GET
-// /v2/numberblocks/{Text} (page get-number-blocks). The account or property must
-// be given; that they travel in the query is inferred, since the path has no
-// place for them. params may be nil: it is then the client's account. May be
-// repeated: yes, it reads.
 func (s *numberBlockService) Search(ctx context.Context, text string, params *NumberBlockListParams, opts ...client.CallOption) (*Page[NumberBlock], error) {
 	p := valueOf(params)
 	if p.PropertySID != "" && p.AccountSID != "" {
@@ -166,9 +161,6 @@ func (s *numberBlockService) Search(ctx context.Context, text string, params *Nu
 	return callPage[NumberBlock](ctx, s.core, client.Request{Op: &opBlockSearch, Args: []string{text}, Query: q.values}, opts)
 }
 
-// List returns one page of blocks: GET /v2/Properties/{PropertySid}/numberblocks
-// or GET /v2/Accounts/{AccountSid}/numberblocks (page get-number-blocks). params
-// may be nil. May be repeated: yes, it reads.
 func (s *numberBlockService) List(ctx context.Context, params *NumberBlockListParams, opts ...client.CallOption) (*Page[NumberBlock], error) {
 	p := valueOf(params)
 	op, sid, err := s.scope(p.PropertySID, p.AccountSID, &opBlockListByProperty, &opBlockListByAccount)
@@ -182,7 +174,6 @@ func (s *numberBlockService) List(ctx context.Context, params *NumberBlockListPa
 	return callPage[NumberBlock](ctx, s.core, client.Request{Op: op, Args: []string{sid}, Query: q.values}, opts)
 }
 
-// All walks all pages of List, from PageIndex on.
 func (s *numberBlockService) All(ctx context.Context, params *NumberBlockListParams, opts ...client.CallOption) iter.Seq2[*NumberBlock, error] {
 	p := valueOf(params)
 	return items(pages(walk[NumberBlock]{
@@ -195,14 +186,6 @@ func (s *numberBlockService) All(ctx context.Context, params *NumberBlockListPar
 	}))
 }
 
-// Buy buys a block for a property: POST
-// /v2/Properties/{PropertySid}/NumberBlocks (page purchase-number-block). Where
-// the block's SID belongs is unclear (see Wire.BlockSIDInQuery): confirm with the
-// vendor before the first purchase. The answer is a confirmation whose fields are
-// not documented: Raw has them.
-//
-// May be repeated: no, it spends money. After client.ErrOutcomeUnknown ask
-// FindBought.
 func (s *numberBlockService) Buy(ctx context.Context, propertySID string, params *NumberBlockBuyParams, opts ...client.CallOption) (*NumberBlock, error) {
 	p := valueOf(params)
 	if err := p.Validate(); err != nil {
@@ -220,10 +203,6 @@ func (s *numberBlockService) Buy(ctx context.Context, propertySID string, params
 	return callAny[NumberBlock](ctx, s.core, client.Request{Op: &opBlockBuy, Args: []string{propertySID}, Query: q.values, Body: (*body)(&p)}, opts)
 }
 
-// FindBought says whether a Buy whose outcome is unknown took effect: it lists
-// the blocks of the property and looks for the SID. True means that it was
-// bought; false, that it has not been so far. That a property's list holds the
-// blocks that were bought for it, and no others, is inferred.
 func (s *numberBlockService) FindBought(ctx context.Context, propertySID, blockSID string, opts ...client.CallOption) (*NumberBlock, bool, error) {
 	if propertySID == "" || blockSID == "" {
 		return nil, false, refuse(&opBlockListByProperty, errors.New("a property and a block are needed"))
@@ -237,12 +216,6 @@ func (s *numberBlockService) FindBought(ctx context.Context, propertySID, blockS
 	return found[0], true, nil
 }
 
-// Configure sets what params hold on a block: POST
-// /v2/numberblocks/{numberBlockSid} (page configure-number-block). The answer's
-// fields are not documented: Raw has them.
-//
-// May be repeated: yes, the same values give the same result. Of two concurrent
-// writers the last one wins.
 func (s *numberBlockService) Configure(ctx context.Context, blockSID string, params *NumberBlockConfigureParams, opts ...client.CallOption) (*NumberBlock, error) {
 	if params == nil {
 		params = &NumberBlockConfigureParams{}

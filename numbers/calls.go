@@ -91,17 +91,10 @@ type CallListParams struct {
 
 type callService struct{ *api }
 
-// Get returns one call: GET /v2/Calls/{CallSid} (page get-calls). A
-// *NotFoundError with CodeCallNotFound says that there is none. May be repeated:
-// yes, it reads.
 func (s *callService) Get(ctx context.Context, callSID string, opts ...client.CallOption) (*Call, error) {
 	return callOne[Call](ctx, s.core, client.Request{Op: &opCallGet, Args: []string{callSID}}, opts)
 }
 
-// List returns one page of calls, the earliest first: GET
-// /v2/Properties/{PropertySid}/Calls or GET /v2/Accounts/{AccountSid}/Calls (page
-// get-calls). The page's Token gives what is written after this query. May be
-// repeated: yes, it reads.
 func (s *callService) List(ctx context.Context, params *CallListParams, opts ...client.CallOption) (*Page[Call], error) {
 	p := valueOf(params)
 	op, sid, err := s.scope(p.PropertySID, p.AccountSID, &opCallListByProperty, &opCallListByAccount)
@@ -136,20 +129,10 @@ func (s *callService) List(ctx context.Context, params *CallListParams, opts ...
 	return callPage[Call](ctx, s.core, client.Request{Op: op, Args: []string{sid}, Query: q.values}, opts)
 }
 
-// All yields the calls of all Pages.
 func (s *callService) All(ctx context.Context, params *CallListParams, opts ...client.CallOption) iter.Seq2[*Call, error] {
 	return items(s.Pages(ctx, params, opts...))
 }
 
-// Pages walks all pages of List.
-//
-// By dates, it pages with Count and Skip. To go on by token later, keep the Token
-// of the first page, and store it when the last one has been processed: it covers
-// what was written while the pages were read.
-//
-// By token, each page is asked for with the token of the one before, until a page
-// is empty; the last page is that one. Store the Token of a page only after its
-// calls have been processed: what was not is then delivered again.
 func (s *callService) Pages(ctx context.Context, params *CallListParams, opts ...client.CallOption) iter.Seq2[*Page[Call], error] {
 	p := valueOf(params)
 	if p.Token != "" {

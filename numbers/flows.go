@@ -31,8 +31,6 @@ type FlowListParams struct {
 
 type flowService struct{ *api }
 
-// List returns one page of flows: GET /v2/Properties/{PropertySid}/Flows (page
-// get-flows). params may be nil. May be repeated: yes, it reads.
 func (s *flowService) List(ctx context.Context, propertySID string, params *FlowListParams, opts ...client.CallOption) (*Page[Flow], error) {
 	p := valueOf(params)
 	q := newQuery()
@@ -44,7 +42,6 @@ func (s *flowService) List(ctx context.Context, propertySID string, params *Flow
 	return callPage[Flow](ctx, s.core, client.Request{Op: &opFlowList, Args: []string{propertySID}, Query: q.values}, opts)
 }
 
-// All walks all pages of List, from Skip on.
 func (s *flowService) All(ctx context.Context, propertySID string, params *FlowListParams, opts ...client.CallOption) iter.Seq2[*Flow, error] {
 	p := valueOf(params)
 	return items(pages(walk[Flow]{start: p.Skip, count: p.Count, standard: defaultCountSmall, fetch: func(skip, count int) (*Page[Flow], error) {

@@ -177,14 +177,10 @@ func (b *loginUpdateBody) Validate() error {
 
 type onlineLoginService struct{ *api }
 
-// Get returns one login: GET /v2/OnlineLogins/{OnlineLoginSid} (page
-// get-online-logins). May be repeated: yes, it reads.
 func (s *onlineLoginService) Get(ctx context.Context, loginSID string, opts ...client.CallOption) (*OnlineLogin, error) {
 	return callOne[OnlineLogin](ctx, s.core, client.Request{Op: &opLoginGet, Args: []string{loginSID}}, opts)
 }
 
-// List returns one page of logins: GET /v2/OnlineLogins (page
-// get-online-logins). params may be nil. May be repeated: yes, it reads.
 func (s *onlineLoginService) List(ctx context.Context, params *OnlineLoginListParams, opts ...client.CallOption) (*Page[OnlineLogin], error) {
 	p := valueOf(params)
 	q := newQuery()
@@ -196,7 +192,6 @@ func (s *onlineLoginService) List(ctx context.Context, params *OnlineLoginListPa
 	return callPage[OnlineLogin](ctx, s.core, client.Request{Op: &opLoginList, Query: q.values}, opts)
 }
 
-// All walks all pages of List, from Skip on.
 func (s *onlineLoginService) All(ctx context.Context, params *OnlineLoginListParams, opts ...client.CallOption) iter.Seq2[*OnlineLogin, error] {
 	p := valueOf(params)
 	return items(pages(walk[OnlineLogin]{start: p.Skip, count: p.Count, standard: defaultCountSmall, fetch: func(skip, count int) (*Page[OnlineLogin], error) {
@@ -204,30 +199,15 @@ func (s *onlineLoginService) All(ctx context.Context, params *OnlineLoginListPar
 	}}))
 }
 
-// Create adds a login: POST /v2/Properties/{PropertySid}/OnlineLogins (page
-// create-online-login). Since a vendor's text may repeat what it complains of,
-// errors of Create and Update have the code and the fields, but neither Message
-// nor Body.
-//
-// May be repeated: no. A second one is probably refused, the e-mail being the
-// user name, but nothing says so. After client.ErrOutcomeUnknown ask FindByEmail.
 func (s *onlineLoginService) Create(ctx context.Context, propertySID string, params *OnlineLoginCreateParams, opts ...client.CallOption) (*OnlineLogin, error) {
 	p := valueOf(params)
 	return callOne[OnlineLogin](ctx, s.core, client.Request{Op: &opLoginCreate, Args: []string{propertySID}, Body: p.body()}, opts)
 }
 
-// FindByEmail lists all logins and returns those with this e-mail, without
-// regard to case; none means that a Create with it has had no effect so far.
 func (s *onlineLoginService) FindByEmail(ctx context.Context, email string, opts ...client.CallOption) ([]*OnlineLogin, error) {
 	return collect(s.All(ctx, nil, opts...), func(l *OnlineLogin) bool { return strings.EqualFold(l.Email, email) })
 }
 
-// Update changes the fields that are set, and no other: PATCH
-// /v2/OnlineLogins/{OnlineLoginSid}, a merge patch (page patch-online-login). The
-// answer is empty.
-//
-// May be repeated: yes, the same patch gives the same result. Of two concurrent
-// writers the last one wins.
 func (s *onlineLoginService) Update(ctx context.Context, loginSID string, params *OnlineLoginUpdateParams, opts ...client.CallOption) error {
 	p := valueOf(params)
 	return client.Exec(ctx, s.core, client.Request{Op: &opLoginUpdate, Args: []string{loginSID}, Body: p.body()}, opts...)

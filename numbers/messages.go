@@ -95,12 +95,6 @@ type MessageListParams struct {
 
 type messageService struct{ *api }
 
-// Send sends one SMS: POST /v2/Properties/{PropertySid}/Messages (page
-// send-sms). SMS must have been switched on by the vendor for both the account
-// and the property.
-//
-// May be repeated: no, it would send and bill again, and may use up one of the
-// recipient's 5 leased senders. After client.ErrOutcomeUnknown ask FindSent.
 func (s *messageService) Send(ctx context.Context, propertySID string, params *MessageSendParams, opts ...client.CallOption) (*Message, error) {
 	if params == nil {
 		params = &MessageSendParams{}
@@ -108,15 +102,10 @@ func (s *messageService) Send(ctx context.Context, propertySID string, params *M
 	return callOne[Message](ctx, s.core, client.Request{Op: &opMessageSend, Args: []string{propertySID}, Body: params}, opts)
 }
 
-// Get returns one message, sent or received: GET /v2/Messages/{MessageSid} (page
-// get-sms). The code for a missing one is not documented. May be repeated: yes,
-// it reads.
 func (s *messageService) Get(ctx context.Context, messageSID string, opts ...client.CallOption) (*Message, error) {
 	return callOne[Message](ctx, s.core, client.Request{Op: &opMessageGet, Args: []string{messageSID}}, opts)
 }
 
-// List returns one page of messages: GET /v2/Properties/{PropertySid}/Messages
-// (page find-sms). May be repeated: yes, it reads.
 func (s *messageService) List(ctx context.Context, propertySID string, params *MessageListParams, opts ...client.CallOption) (*Page[Message], error) {
 	p := valueOf(params)
 	q := newQuery()
@@ -131,8 +120,6 @@ func (s *messageService) List(ctx context.Context, propertySID string, params *M
 	return callPage[Message](ctx, s.core, client.Request{Op: &opMessageList, Args: []string{propertySID}, Query: q.values}, opts)
 }
 
-// All walks all pages of List, from Skip on. A message that arrives meanwhile,
-// and is dated before To, can shift others; end the window in the past.
 func (s *messageService) All(ctx context.Context, propertySID string, params *MessageListParams, opts ...client.CallOption) iter.Seq2[*Message, error] {
 	p := valueOf(params)
 	return items(pages(walk[Message]{start: p.Skip, count: p.Count, standard: defaultCount, fetch: func(skip, count int) (*Page[Message], error) {
@@ -142,15 +129,6 @@ func (s *messageService) All(ctx context.Context, propertySID string, params *Me
 	}}))
 }
 
-// FindSent returns the messages of a property that sent may have become: those
-// transmitted between from and to that have its To and Text, and its ExternalID
-// where both have one. None means that none has been created so far. The times
-// are the vendor's: widen the window by a minute on both sides of the call, and
-// remember that a request may still be under way for as long as an attempt may
-// take. The second of to is within the window, unlike in List: the vendor's whole
-// seconds would make a window of a few milliseconds empty, and what is not found
-// may be sent again. Which of a scheduled message's times the window is compared
-// with is not documented.
 func (s *messageService) FindSent(ctx context.Context, propertySID string, sent *MessageSendParams, from, to time.Time, opts ...client.CallOption) ([]*Message, error) {
 	if err := sent.Validate(); err != nil {
 		return nil, refuse(&opMessageList, err)

@@ -164,11 +164,6 @@ func (p *NumberConfigureParams) Validate() error {
 
 type numberService struct{ *api }
 
-// Get returns one number: GET /v2/Numbers/{Number} (page get-numbers). number is
-// E.164 with or without the plus; another form is refused before it is sent.
-//
-// A *NotFoundError with CodeNumberNotFound says that the account does not have
-// it. May be repeated: yes, it reads.
 func (s *numberService) Get(ctx context.Context, number string, opts ...client.CallOption) (*Number, error) {
 	path, err := pathNumber(number)
 	if err != nil {
@@ -177,9 +172,6 @@ func (s *numberService) Get(ctx context.Context, number string, opts ...client.C
 	return callOne[Number](ctx, s.core, client.Request{Op: &opNumberGet, Args: []string{path}}, opts)
 }
 
-// List returns one page of numbers: GET /v2/Properties/{PropertySid}/Numbers or
-// GET /v2/Accounts/{AccountSid}/Numbers (page get-numbers). At most 200 come
-// back whatever Count says. params may be nil. May be repeated: yes, it reads.
 func (s *numberService) List(ctx context.Context, params *NumberListParams, opts ...client.CallOption) (*Page[Number], error) {
 	p := valueOf(params)
 	op, sid, err := s.scope(p.PropertySID, p.AccountSID, &opNumberListByProperty, &opNumberListByAccount)
@@ -199,8 +191,6 @@ func (s *numberService) List(ctx context.Context, params *NumberListParams, opts
 	return callPage[Number](ctx, s.core, client.Request{Op: op, Args: []string{sid}, Query: q.values}, opts)
 }
 
-// All walks all pages of List, from Skip on. A number that is added or removed
-// meanwhile can shift others, so that one is seen twice or not at all.
 func (s *numberService) All(ctx context.Context, params *NumberListParams, opts ...client.CallOption) iter.Seq2[*Number, error] {
 	p := valueOf(params)
 	return items(pages(walk[Number]{start: p.Skip, count: p.Count, standard: defaultCount, fetch: func(skip, count int) (*Page[Number], error) {
@@ -210,13 +200,6 @@ func (s *numberService) All(ctx context.Context, params *NumberListParams, opts 
 	}}))
 }
 
-// Buy buys one number for a property: POST /v2/Properties/{PropertySid}/Numbers
-// (page purchase-available). A Purchase with NumberPending is only reserved: add
-// an address, and set it with Configure.
-//
-// May be repeated: no, it spends money. After client.ErrOutcomeUnknown ask
-// FindBought, and buy again only if that says false. Never take another number
-// instead without asking.
 func (s *numberService) Buy(ctx context.Context, propertySID string, params *NumberBuyParams, opts ...client.CallOption) (*Purchase, error) {
 	if params == nil {
 		params = &NumberBuyParams{}
@@ -224,17 +207,6 @@ func (s *numberService) Buy(ctx context.Context, propertySID string, params *Num
 	return callOne[Purchase](ctx, s.core, client.Request{Op: &opNumberBuy, Args: []string{propertySID}, Body: params}, opts)
 }
 
-// FindBought says whether a Buy whose outcome is unknown took effect. It reads
-// the number and compares its property.
-//
-//   - true: it was bought. Don't buy again.
-//   - false: the account does not have it (NUMBER_NOT_FOUND, and nothing else).
-//     Buy may be called again, once no earlier request can be under way any more.
-//   - client.ErrConflict: the account has it, in another property.
-//   - client.ErrOutcomeUnknown: the answer doesn't name the number's property. A
-//     person has to look.
-//
-// Any other error means that the question could not be asked.
 func (s *numberService) FindBought(ctx context.Context, propertySID, number string, opts ...client.CallOption) (*Number, bool, error) {
 	if propertySID == "" {
 		return nil, false, refuse(&opNumberGet, errors.New("the property is empty"))
@@ -254,12 +226,6 @@ func (s *numberService) FindBought(ctx context.Context, propertySID, number stri
 	return nil, false, fmt.Errorf("%s: %w: the number belongs to a different property", Vendor, client.ErrConflict)
 }
 
-// Configure sets what params hold on a number: POST /v2/Numbers/{Number} (page
-// configure-numbers). number is E.164 with or without the plus. The answer's
-// fields are not documented: only Number is sure to be set, Raw has the rest.
-//
-// May be repeated: yes, the same values give the same result. Of two concurrent
-// writers the last one wins.
 func (s *numberService) Configure(ctx context.Context, number string, params *NumberConfigureParams, opts ...client.CallOption) (*Number, error) {
 	path, err := pathNumber(number)
 	if err != nil {

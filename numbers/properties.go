@@ -77,14 +77,10 @@ func (p *PropertyUpdateParams) Validate() error {
 
 type propertyService struct{ *api }
 
-// Get returns one property: GET /v2/Properties/{PropertySid} (page
-// get-projects). May be repeated: yes, it reads.
 func (s *propertyService) Get(ctx context.Context, propertySID string, opts ...client.CallOption) (*Property, error) {
 	return callOne[Property](ctx, s.core, client.Request{Op: &opPropertyGet, Args: []string{propertySID}}, opts)
 }
 
-// List returns one page of properties: GET /v2/Properties (page get-projects).
-// params may be nil. May be repeated: yes, it reads.
 func (s *propertyService) List(ctx context.Context, params *PropertyListParams, opts ...client.CallOption) (*Page[Property], error) {
 	p := valueOf(params)
 	q := newQuery()
@@ -96,7 +92,6 @@ func (s *propertyService) List(ctx context.Context, params *PropertyListParams, 
 	return callPage[Property](ctx, s.core, client.Request{Op: &opPropertyList, Query: q.values}, opts)
 }
 
-// All walks all pages of List, from Skip on.
 func (s *propertyService) All(ctx context.Context, params *PropertyListParams, opts ...client.CallOption) iter.Seq2[*Property, error] {
 	p := valueOf(params)
 	return items(pages(walk[Property]{start: p.Skip, count: p.Count, standard: defaultCountSmall, fetch: func(skip, count int) (*Page[Property], error) {
@@ -104,12 +99,6 @@ func (s *propertyService) All(ctx context.Context, params *PropertyListParams, o
 	}}))
 }
 
-// Create adds a property: POST /v2/Properties (page create-project). A
-// *ValidationError with CodeUnknownTimeZone says that TimeZone is no Windows time
-// zone ID.
-//
-// May be repeated: no, the server makes the SID, so a second one is a duplicate.
-// After client.ErrOutcomeUnknown ask FindByName.
 func (s *propertyService) Create(ctx context.Context, params *PropertyCreateParams, opts ...client.CallOption) (*Property, error) {
 	if params == nil {
 		params = &PropertyCreateParams{}
@@ -117,21 +106,12 @@ func (s *propertyService) Create(ctx context.Context, params *PropertyCreatePara
 	return callOne[Property](ctx, s.core, client.Request{Op: &opPropertyCreate, Body: params}, opts)
 }
 
-// FindByName lists all properties and returns those with this name and main
-// domain, the domain without regard to case; none means that a Create with them
-// has had no effect so far.
 func (s *propertyService) FindByName(ctx context.Context, name, mainDomain string, opts ...client.CallOption) ([]*Property, error) {
 	return collect(s.All(ctx, nil, opts...), func(p *Property) bool {
 		return p.Name == name && strings.EqualFold(p.MainDomain, mainDomain)
 	})
 }
 
-// Update changes the fields that are set, and no other: PATCH
-// /v2/Properties/{PropertySid}, a merge patch (page patch-project). The answer is
-// empty; read the property to see it.
-//
-// May be repeated: yes, the same patch gives the same result. Of two concurrent
-// writers the last one wins.
 func (s *propertyService) Update(ctx context.Context, propertySID string, params *PropertyUpdateParams, opts ...client.CallOption) error {
 	if params == nil {
 		params = &PropertyUpdateParams{}
