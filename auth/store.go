@@ -6,6 +6,9 @@ import "context"
 // once. A [Cache] treats it as a help only: where the store fails or is slow, the
 // cache logs in by itself. All methods may be called by many goroutines at once.
 //
+// All of a key counts, and it may hold '/' and ':': a store that keeps only a part
+// of it, for instance as the name of a file, mixes accounts up.
+//
 // A token is a secret: an implementation calls [Secret.Reveal] to save it (every
 // marshaller would save "[redacted]") and keeps it out of its errors.
 type Store interface {

@@ -188,11 +188,8 @@ func WithHedging(h Hedging) Option {
 }
 
 // WithTokenStore shares the login token with other clients and processes, for
-// vendors with a login. A store that is down costs an extra login, never a call.
-//
-// The store's key is "vendorkit/", the vendor, "/", host and port, "/", and a
-// hash of the account. Its parts together are the key: a store that cuts it, for
-// instance for the name of a file, mixes vendors up.
+// vendors with a login. The key is made of vendor, host and account. A store
+// that is down costs an extra login, never a call.
 func WithTokenStore(s auth.Store) Option {
 	return func(c *config) error {
 		if s == nil {
