@@ -40,7 +40,7 @@ func (w *wire) unsent(err error) bool {
 // transport, reads the bounded body, and makes the typed error.
 func exchangeLayer(ctx context.Context, a *attempt, _ int) {
 	w := &wire{}
-	resp, err := a.client.transport.RoundTrip(a.newRequest(ctx, w))
+	resp, err := a.client.roundTrip(a.newRequest(ctx, w))
 	if err == nil {
 		a.status, a.header = resp.StatusCode, resp.Header
 		a.body, a.truncated, err = readBody(resp, a.bodyLimit(resp.StatusCode))
@@ -60,6 +60,23 @@ func exchangeLayer(ctx context.Context, a *attempt, _ int) {
 		}
 		a.unsent = a.status == 0 && w.unsent(err)
 	}
+}
+
+var errNoResponse = errors.New("the transport returned neither an answer nor an error")
+
+// roundTrip forgives a sloppy transport what http.Client forgives it: an answer
+// whose body is nil, and no answer at all.
+func (c *Client) roundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := c.transport.RoundTrip(req)
+	switch {
+	case err != nil:
+		return nil, err
+	case resp == nil:
+		return nil, errNoResponse
+	case resp.Body == nil:
+		resp.Body = http.NoBody
+	}
+	return resp, nil
 }
 
 func (k *call) transportError(err error) error {
