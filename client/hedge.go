@@ -69,11 +69,11 @@ func (h *hedge) exchange(a *attempt) {
 	defer timer.Stop()
 	underway, hedged := 1, false
 	var best *attempt
-	for underway > 0 && (best == nil || best.verdict == retry.Retry) {
+	for underway > 0 && (best == nil || best.weight() < decisive) {
 		select {
 		case x := <-results:
 			underway--
-			if best == nil || x.verdict != retry.Retry {
+			if best == nil || x.weight() > best.weight() {
 				best = x
 			}
 		case <-timer.C:
@@ -87,6 +87,25 @@ func (h *hedge) exchange(a *attempt) {
 	start := a.start
 	*a = *best
 	a.start, a.hedged = start, hedged
+}
+
+// decisive is the weight of an answer that ends the attempt at once.
+const decisive = 3
+
+// weight orders the ends of the two copies. What happened to one says little of
+// the other: a limiter, a breaker or the vendor may have refused the second one
+// only because it was the second.
+func (a *attempt) weight() int {
+	switch {
+	case a.answered && a.verdict == retry.Stop:
+		return decisive
+	case a.answered:
+		return 2
+	case !a.unsent:
+		return 1
+	default:
+		return 0
+	}
 }
 
 // begin returns the delay before a second copy, or 0 for none.

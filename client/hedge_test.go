@@ -135,3 +135,57 @@ func TestHedgingOutcomes(t *testing.T) {
 		assert.Equal(t, 1, o.attempts[len(o.attempts)-1].Number)
 	})
 }
+
+// The second copy may be refused where the first one was let through: by a
+// limiter that has no turn for it, by a breaker, or by the vendor's own limit. It
+// must not take the call down while the first copy is still under way.
+func TestHedgingSecondCopyRefused(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		second func(*http.Request) (*http.Response, error)
+		opts   func(*testing.T) []client.Option
+	}{
+		"no turn before the deadline": {opts: func(t *testing.T) []client.Option {
+			limiter, err := retry.NewRateLimiter(retry.RateConfig{Rate: 1, Burst: 1})
+			require.NoError(t, err)
+			return []client.Option{client.WithLimiter(limiter)}
+		}},
+		"throttled by the vendor": {second: says(429, `{"code":122}`)},
+		"unavailable":             {second: says(503, "")},
+		"connection reset":        {second: fails(errReset)},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				var n atomic.Int64
+				rt := roundTrip(func(r *http.Request) (*http.Response, error) {
+					if n.Add(1)%2 == 0 && tc.second != nil {
+						return tc.second(r)
+					}
+					select {
+					case <-time.After(50 * time.Millisecond):
+						return answer(200, goodWidget), nil
+					case <-r.Context().Done():
+						return nil, r.Context().Err()
+					}
+				})
+				opts := []client.Option{client.WithHedging(client.Hedging{After: 10 * time.Millisecond})}
+				if tc.opts != nil {
+					opts = append(opts, tc.opts(t)...)
+				}
+				c := acme(t, rt, opts...)
+				for range 30 { // earns the credit for a second copy, and spends it
+					n.Store(0)
+					ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+					start := time.Now()
+					_, err := get(ctx, c)
+					assert.NoError(t, err)
+					assert.Equal(t, 50*time.Millisecond, time.Since(start), "the first copy's answer")
+					cancel()
+					<-time.After(2 * time.Second) // for the limiter's next turn
+				}
+			})
+		})
+	}
+}
