@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"time"
 
@@ -33,7 +34,7 @@ func (k *call) decide() (again bool, reason string) {
 	}
 	k.unknown = k.unknown || k.mayHaveHappened()
 	if k.ctx.Err() != nil {
-		if a.answered {
+		if a.answered || !errors.Is(a.err, context.Cause(k.ctx)) {
 			k.stop = contextError(k.ctx)
 		}
 		return false, "the caller left"
@@ -63,8 +64,9 @@ func (k *call) affordable() error {
 		if policy.MaxRetryAfter >= 0 && after > policy.MaxRetryAfter {
 			return retry.ErrWaitTooLong
 		}
-		// Jitter on top only adds: nobody comes back before the time asked for.
-		k.wait = after + min(k.wait, after/10)
+		// Jitter on top only adds: nobody comes back before the time asked for, nor
+		// at once because the sum has overflowed.
+		k.wait = after + min(k.wait, after/10, math.MaxInt64-after)
 	}
 	if deadline, ok := k.ctx.Deadline(); ok && now.Add(k.wait).After(deadline) {
 		return fmt.Errorf("%w: %w", retry.ErrWaitTooLong, context.DeadlineExceeded)

@@ -32,6 +32,9 @@ func TestRetriesStop(t *testing.T) {
 			retry.Policy{MaxRetryAfter: time.Second}, says(503, "", "Retry-After", "3600"), 1, retry.ErrWaitTooLong, true,
 		},
 		"elapsed":  {retry.Policy{MaxElapsed: time.Second, MaxRetryAfter: time.Minute}, says(503, "", "Retry-After", "5"), 1, retry.ErrWaitTooLong, true},
+		"retry-after without a bound of its own": {
+			retry.Policy{MaxRetryAfter: -1}, says(503, "", "Retry-After", "9223372037"), 1, retry.ErrWaitTooLong, true,
+		},
 		"no retry": {retry.NoRetry(), says(503, ""), 1, retry.ErrAttemptsExhausted, true},
 	}
 	for name, tc := range cases {
@@ -116,6 +119,36 @@ func TestCallerLeaves(t *testing.T) {
 				_, typed := errors.AsType[*acmeError](err)
 				assert.Equal(t, tc.typed, typed)
 			})
+		})
+	}
+}
+
+// leavingLimiter ends the caller's context when the attempt is over.
+type leavingLimiter struct{ leave func() }
+
+func (l leavingLimiter) Acquire(context.Context) (func(retry.Outcome), error) {
+	return func(retry.Outcome) { l.leave() }, nil
+}
+
+// The caller leaves after an attempt has failed by itself, and before anything
+// is decided: the error says both.
+func TestCallerLeavesAfterAFailure(t *testing.T) {
+	t.Parallel()
+	shutdown := errors.New("shutting down")
+	for name, step := range map[string]func(*http.Request) (*http.Response, error){
+		"no reply": fails(errReset), "answered": says(503, ""),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ctx, cancel := context.WithCancelCause(t.Context())
+			defer cancel(nil)
+			s := steps(step)
+			_, err := get(ctx, acme(t, s, client.WithLimiter(leavingLimiter{func() { cancel(shutdown) }})))
+			require.ErrorIs(t, err, context.Canceled)
+			require.ErrorIs(t, err, shutdown)
+			assert.Equal(t, name == "no reply", errors.Is(err, syscall.ECONNRESET))
+			assert.Equal(t, name == "answered", errors.Is(err, client.ErrServer))
+			assert.Equal(t, 1, s.count())
 		})
 	}
 }
