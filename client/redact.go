@@ -76,13 +76,6 @@ func (n needles) scrub(data []byte, token auth.Secret) []byte {
 	return data
 }
 
-func replaced(data, needle []byte) []byte {
-	if !bytes.Contains(data, needle) {
-		return data
-	}
-	return bytes.ReplaceAll(data, needle, []byte(redacted))
-}
-
 // scrubHeader returns h itself unless something in it has to go.
 func (n needles) scrubHeader(h http.Header, token auth.Secret) http.Header {
 	if !n.shows(h, token) {

@@ -3,6 +3,7 @@ package client_test
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -15,6 +16,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/vendorkit/vendorkit-go/auth"
 	"github.com/vendorkit/vendorkit-go/client"
 	"github.com/vendorkit/vendorkit-go/retry"
 )
@@ -71,5 +73,48 @@ func TestErrorTextIsOneShortLine(t *testing.T) {
 		assert.Less(t, len(err.Error()), 2048)
 		assert.NotContains(t, err.Error(), "\n")
 		assert.True(t, utf8.ValidString(err.Error()))
+	}
+}
+
+// A vendor that repeats the request in its message escapes it as JSON demands, or
+// allows. The message is decoded from what was redacted, so it must have been
+// recognised in the escaped form.
+func TestEscapedSecretsAreRedacted(t *testing.T) {
+	t.Parallel()
+	const secret = `S3cr&t"\/<pä🔒>`
+	encoded, err := json.Marshal("token " + secret + " is not known")
+	require.NoError(t, err)
+	plain := new(strings.Builder)
+	encoder := json.NewEncoder(plain)
+	encoder.SetEscapeHTML(false)
+	require.NoError(t, encoder.Encode("token "+secret+" is not known"))
+	forms := map[string]string{
+		"HTML characters escaped": string(encoded),
+		"only what must be":       plain.String(),
+		"slashes too":             strings.ReplaceAll(plain.String(), "/", `\/`),
+		"ASCII only":              `"token S3cr&t\"\\/<p\u00E4\ud83d\uDD12> is not known"`,
+		"needlessly":              `"token \u0053\u0033cr&t\u0022\u005c\u002f<pä🔒> is not known S3cr\u0026t\"\\/<pä🔒>"`,
+		"as in a URL":             `"token S3cr%26t%22%5C%2F%3Cp%c3%a4%F0%9F%94%92%3E is not known"`,
+		"twice":                   `"` + strings.Repeat(`S3cr\u0026t\"\\/<pä🔒>`, 2) + ` is not known"`,
+	}
+	for name, form := range forms {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := acmeProfile()
+			p.Secrets = []auth.Secret{secret}
+			p.Auth = nil
+			s := steps(says(400, `{"code":1,"message":`+form+`,"path":"C:\\new\u0000"}`))
+			c, err := client.New(p, client.WithTransport(s))
+			require.NoError(t, err)
+			_, err = get(t.Context(), c)
+			e, ok := errors.AsType[*acmeError](err)
+			require.True(t, ok)
+			assert.Equal(t, 1, e.Number, "the body is still JSON: %s", e.Body)
+			assert.Contains(t, e.Message, "is not known")
+			assert.Contains(t, e.Message, "[redacted]")
+			assert.Contains(t, string(e.Body), `"C:\\new\u0000"`, "the rest is left as it was")
+			assert.NotContains(t, err.Error(), "S3cr")
+			assert.NotContains(t, string(e.Body), "S3cr")
+		})
 	}
 }

@@ -31,7 +31,7 @@ func TestRetriesStop(t *testing.T) {
 		"retry-after too long": {
 			retry.Policy{MaxRetryAfter: time.Second}, says(503, "", "Retry-After", "3600"), 1, retry.ErrWaitTooLong, true,
 		},
-		"elapsed":  {retry.Policy{MaxElapsed: time.Second, MaxRetryAfter: time.Minute}, says(503, "", "Retry-After", "5"), 1, retry.ErrWaitTooLong, true},
+		"elapsed": {retry.Policy{MaxElapsed: time.Second, MaxRetryAfter: time.Minute}, says(503, "", "Retry-After", "5"), 1, retry.ErrWaitTooLong, true},
 		"retry-after without a bound of its own": {
 			retry.Policy{MaxRetryAfter: -1}, says(503, "", "Retry-After", "9223372037"), 1, retry.ErrWaitTooLong, true,
 		},
