@@ -1,8 +1,10 @@
 package client_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
@@ -87,6 +89,21 @@ func TestSuccessThatIsNoDocument(t *testing.T) {
 				assert.Equal(t, 1, s.count())
 			}
 		})
+	}
+}
+
+// Whichever way it is logged, a success that is none doesn't look like one.
+func TestDecodeErrorIsLoggedAsSuch(t *testing.T) {
+	t.Parallel()
+	_, err := get(t.Context(), acme(t, steps(says(200, "<html>Sign in</html>", "Acme-Request", "req-1"))))
+	require.ErrorContains(t, err, "HTML page")
+	var text, log bytes.Buffer
+	slog.New(slog.NewTextHandler(&text, nil)).Error("failed", "err", err)
+	slog.New(slog.NewJSONHandler(&log, nil)).Error("failed", "err", err)
+	for _, shown := range []string{text.String(), log.String(), mustJSON(t, err)} {
+		assert.Contains(t, shown, "HTML page")
+		assert.Contains(t, shown, "req-1")
+		assert.NotContains(t, shown, "Sign in")
 	}
 }
 

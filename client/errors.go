@@ -145,22 +145,27 @@ type publicError struct {
 }
 
 // MarshalJSON writes the allowlist.
-func (e *ResponseError) MarshalJSON() ([]byte, error) {
+func (e *ResponseError) MarshalJSON() ([]byte, error) { return e.public(e.Error()) }
+
+// public is the allowlist with the text of the error that e is a part of.
+func (e *ResponseError) public(text string) ([]byte, error) {
 	return json.Marshal(publicError{
 		Vendor: e.Vendor, Operation: e.Operation, Method: e.Method, Status: e.StatusCode,
 		Code: clip(e.Code, maxWordBytes), Message: clip(e.Message, maxMessageBytes),
 		RequestID: clip(e.RequestID, maxWordBytes), IdempotencyKey: e.IdempotencyKey,
-		Attempts: e.Attempts, OutcomeUnknown: e.OutcomeUnknown, Error: e.Error(),
+		Attempts: e.Attempts, OutcomeUnknown: e.OutcomeUnknown, Error: text,
 	})
 }
 
 // LogValue gives slog the allowlist.
-func (e *ResponseError) LogValue() slog.Value {
+func (e *ResponseError) LogValue() slog.Value { return e.logValue(e.Error()) }
+
+func (e *ResponseError) logValue(text string) slog.Value {
 	return slog.GroupValue(
 		slog.String("vendor", e.Vendor), slog.String("operation", e.Operation),
 		slog.Int("status", e.StatusCode), slog.String("code", clip(e.Code, maxWordBytes)),
 		slog.String("request_id", clip(e.RequestID, maxWordBytes)), slog.Int("attempts", e.Attempts),
-		slog.Bool("outcome_unknown", e.OutcomeUnknown), slog.String("error", e.Error()),
+		slog.Bool("outcome_unknown", e.OutcomeUnknown), slog.String("error", text),
 	)
 }
 
@@ -247,40 +252,6 @@ func (e *CallError) LogValue() slog.Value {
 
 // Format keeps every verb, %#v included, to the text of Error.
 func (e *CallError) Format(f fmt.State, verb rune) { formatText(f, verb, e.Error()) }
-
-// DecodeError means that the vendor said success, but the body is not the
-// documented JSON. Body holds at most 512 bytes of it.
-type DecodeError struct {
-	ResponseError
-	ContentType string
-	Err         error
-}
-
-var _ error = (*DecodeError)(nil)
-
-// maxDecodeErrorBody bounds DecodeError.Body.
-const maxDecodeErrorBody = 512
-
-// Error returns one line below 2 KB without secrets. The body is not part of it.
-func (e *DecodeError) Error() string {
-	text := fmt.Sprintf("%s: the body is not the documented JSON (content type %q)",
-		e.ResponseError.Error(), clip(e.ContentType, maxWordBytes))
-	if e.Err != nil {
-		text += ": " + clip(e.Err.Error(), maxCauseBytes)
-	}
-	return text
-}
-
-// Unwrap returns the common part and the decoder's error.
-func (e *DecodeError) Unwrap() []error {
-	if e.Err == nil {
-		return []error{&e.ResponseError}
-	}
-	return []error{&e.ResponseError, e.Err}
-}
-
-// Format keeps every verb, %#v included, to the text of Error.
-func (e *DecodeError) Format(f fmt.State, verb rune) { formatText(f, verb, e.Error()) }
 
 // IdempotencyKeyOf returns the idempotency key that the failed call was sent
 // with, or "". A later call with WithIdempotencyKey repeats it safely.

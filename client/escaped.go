@@ -62,7 +62,7 @@ func unescaped(data []byte) (char []byte, size int) {
 		return nil, 0
 	case data[0] == '%':
 		if c, ok := hexadecimal(data[1:], 2); ok {
-			return []byte{byte(c)}, 3
+			return []byte{byte(c)}, 3 //nolint:gosec // G115: two digits fit
 		}
 		return nil, 0
 	case data[0] != '\\':
