@@ -1,8 +1,10 @@
 package client_test
 
 import (
+	"errors"
 	"net/http"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -105,15 +107,18 @@ func TestOptionsReachTheWire(t *testing.T) {
 
 func TestHTTPClientTimeoutBoundsAnAttempt(t *testing.T) {
 	t.Parallel()
-	s := steps(func(r *http.Request) (*http.Response, error) {
-		deadline, ok := r.Context().Deadline()
-		assert.True(t, ok)
-		assert.WithinDuration(t, time.Now().Add(7*time.Second), deadline, 2*time.Second)
-		return answer(200, goodWidget), nil
+	synctest.Test(t, func(t *testing.T) {
+		silent := roundTrip(func(r *http.Request) (*http.Response, error) {
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		})
+		c, err := client.New(acmeProfile(), client.WithHTTPClient(&http.Client{Transport: silent, Timeout: 7 * time.Second}))
+		require.NoError(t, err)
+		start := time.Now()
+		_, err = get(t.Context(), c, client.WithMaxAttempts(1))
+		timeout, ok := errors.AsType[*client.TimeoutError](err)
+		require.True(t, ok, "%v", err)
+		assert.Equal(t, 7*time.Second, timeout.After)
+		assert.Equal(t, 7*time.Second, time.Since(start))
 	})
-	c, err := client.New(acmeProfile(), client.WithHTTPClient(&http.Client{Transport: s, Timeout: 7 * time.Second}))
-	require.NoError(t, err)
-	_, err = get(t.Context(), c)
-	require.NoError(t, err)
-	assert.Equal(t, 1, s.count())
 }

@@ -16,7 +16,7 @@ func (e *tooManyError) Error() string                    { return "too many requ
 func (e *tooManyError) ThrottleKind() retry.ThrottleKind { return e.kind }
 
 func ExampleRateLimiter() {
-	limiter, err := retry.NewRateLimiter(retry.RateConfig{Name: "reads", Rate: 0.5, Burst: 1})
+	limiter, err := retry.NewRateLimiter(retry.RateConfig{Name: "reads", Rate: 1.0 / 60, Burst: 1})
 	if err != nil {
 		panic(err)
 	}
@@ -26,17 +26,17 @@ func ExampleRateLimiter() {
 	fmt.Println("first turn:", err)
 	done(retry.Outcome{}) // The attempt wasn't refused.
 
-	// The next turn comes in two seconds. A caller with less time is told at once.
-	ctx, cancel := context.WithTimeout(ctx, 100*time.Millisecond)
+	// The next turn comes in a minute. A caller with less time is told at once.
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	_, err = limiter.Acquire(ctx)
 	if refusal, ok := errors.AsType[*retry.LimitError](err); ok {
-		fmt.Println("second turn:", refusal.Limiter, "would take", refusal.Wait.Round(time.Second))
+		fmt.Println("second turn:", refusal.Limiter, "would take", refusal.Wait.Round(10*time.Second))
 	}
 	fmt.Println(errors.Is(err, retry.ErrLimited), errors.Is(err, context.DeadlineExceeded))
 	// Output:
 	// first turn: <nil>
-	// second turn: reads would take 2s
+	// second turn: reads would take 1m0s
 	// true true
 }
 
@@ -75,13 +75,13 @@ func ExampleConcurrencyLimiter() {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Millisecond)
 	defer cancel()
 	_, err = limiter.Acquire(ctx)
-	fmt.Println("third turn refused:", errors.Is(err, retry.ErrLimited))
+	fmt.Println("third turn too late:", errors.Is(err, context.DeadlineExceeded))
 
 	first(retry.Outcome{})
 	second(retry.Outcome{Throttled: true, Err: &tooManyError{retry.ThrottleConcurrency}})
 	fmt.Println(limiter.State().Limit, "of", limiter.State().Max)
 	// Output:
-	// third turn refused: true
+	// third turn too late: true
 	// 1 of 2
 }
 

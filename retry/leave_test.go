@@ -50,13 +50,15 @@ func TestLeavingAfterRefusalGivesNothingBack(t *testing.T) {
 // A permit is free, but its timer hasn't run yet. A newcomer must not snatch it from those who wait.
 func TestNewcomersDoNotOvertake(t *testing.T) {
 	t.Parallel()
-	l := newExactRate(t, 1, 1)
-	l.gate.queue.push(&waiter{ticket: new(ticket), start: time.Now(), ready: make(chan struct{})}, false)
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
-	defer cancel()
-	_, err := l.Acquire(ctx)
-	assert.ErrorIs(t, err, ErrLimited)
-	assert.Zero(t, l.State().Granted)
+	synctest.Test(t, func(t *testing.T) {
+		l := newExactRate(t, 1, 1)
+		l.gate.queue.push(&waiter{ticket: new(ticket), start: time.Now(), ready: make(chan struct{})}, false)
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+		defer cancel()
+		_, err := l.Acquire(ctx)
+		assert.ErrorIs(t, err, ErrLimited)
+		assert.Zero(t, l.State().Granted)
+	})
 }
 
 func TestWaitCountsFromTheRequest(t *testing.T) {

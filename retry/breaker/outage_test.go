@@ -193,7 +193,9 @@ func TestFlakyServerDoesntOpen(t *testing.T) {
 			_, _ = io.WriteString(w, `{"id":"w1"}`)
 		}))
 		wire.Script.Chance(1, 0.15, clienttest.HTMLPage(http.StatusServiceUnavailable)).Chance(2, 0.18, clienttest.DropBefore())
-		c, err := client.New(client.Profile{Vendor: "acme", BaseURL: "https://api.acme.example"}, client.WithTransport(wire), client.WithBreaker(b))
+		// Ten attempts would all fail in one call of 150,000, and there are 1,920.
+		c, err := client.New(client.Profile{Vendor: "acme", BaseURL: "https://api.acme.example"},
+			client.WithTransport(wire), client.WithBreaker(b), client.WithRetry(retry.Policy{MaxAttempts: 40}))
 		require.NoError(t, err)
 		get := client.Operation{Name: "widgets.get", Method: http.MethodGet, Path: "/widgets"}
 		var wg sync.WaitGroup
