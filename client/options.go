@@ -61,7 +61,7 @@ func WithHTTPClient(hc *http.Client) Option {
 }
 
 // WithTransport replaces the default transport, a net/http Transport with 256
-// idle connections per host.
+// idle connections per host and a health check of HTTP/2 connections.
 func WithTransport(rt http.RoundTripper) Option {
 	return func(c *config) error {
 		if rt == nil {

@@ -23,6 +23,10 @@ func newTransport() *http.Transport {
 		TLSHandshakeTimeout:    10 * time.Second,
 		ExpectContinueTimeout:  time.Second,
 		MaxResponseHeaderBytes: 256 << 10,
+		// All requests of HTTP/2 share a connection, repeated ones too, and
+		// net/http doesn't look whether it is still alive. So ask after a silence,
+		// and give up in less than the 30 s of an attempt.
+		HTTP2: &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 10 * time.Second},
 	}
 }
 
