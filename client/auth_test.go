@@ -232,6 +232,23 @@ func TestSharedTokenStore(t *testing.T) {
 	})
 }
 
+// Behind one host may stand several environments, which don't accept each other's tokens.
+func TestSharedTokenStoreKeepsEnvironmentsApart(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		live, test, store := &loginServer{}, &loginServer{}, auth.NewMemoryStore()
+		test.logins.Store(100)
+		for range 3 {
+			for base, s := range map[string]*loginServer{"https://gateway.test/live": live, "https://gateway.test/test": test} {
+				_, err := get(t.Context(), withLogin(t, s, client.WithTokenStore(store), client.WithBaseURL(base)))
+				require.NoError(t, err)
+			}
+		}
+		assert.EqualValues(t, 1, live.logins.Load())
+		assert.EqualValues(t, 101, test.logins.Load())
+	})
+}
+
 // A login whose answer breaks the contract doesn't carry its token into the error.
 func TestSensitiveAnswer(t *testing.T) {
 	t.Parallel()

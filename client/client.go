@@ -195,7 +195,7 @@ func (c *Client) Refreshing(scheme auth.Scheme, login func(context.Context) (aut
 	var opts []auth.CacheOption
 	if c.store != nil {
 		sum := sha256.Sum256([]byte(c.profile.Account))
-		key := "vendorkit/" + c.profile.Vendor + "/" + c.base.Host + "/" + hex.EncodeToString(sum[:8])
+		key := "vendorkit/" + c.profile.Vendor + "/" + c.base.Host + c.base.EscapedPath() + "/" + hex.EncodeToString(sum[:8])
 		opts = append(opts, auth.WithStore(c.store, key))
 	}
 	cache, err := auth.NewCache(auth.TokenSourceFunc(login), opts...)

@@ -188,7 +188,7 @@ func WithHedging(h Hedging) Option {
 }
 
 // WithTokenStore shares the login token with other clients and processes, for
-// vendors with a login. The key is made of vendor, host and account. A store
+// vendors with a login. The key is made of vendor, host, path and account. A store
 // that is down costs an extra login, never a call.
 func WithTokenStore(s auth.Store) Option {
 	return func(c *config) error {
