@@ -107,6 +107,23 @@ func TestDecodeErrorIsLoggedAsSuch(t *testing.T) {
 	}
 }
 
+// A Response that is used again doesn't show the answer of an earlier call.
+func TestResponseOfACallWithoutAnswer(t *testing.T) {
+	t.Parallel()
+	c := acme(t, steps(says(200, goodWidget), fails(errReset)), client.WithRetry(retry.NoRetry()))
+	var resp client.Response
+	for _, path := range []string{"w1", "w2", ""} {
+		_, err := client.Call[widget](t.Context(), c, client.Request{Op: &opGet, Args: []string{path}}, client.WithResponse(&resp))
+		if path == "w1" {
+			require.NoError(t, err)
+			assert.Equal(t, 200, resp.StatusCode)
+			continue
+		}
+		require.Error(t, err)
+		assert.Zero(t, resp)
+	}
+}
+
 func TestBadInputIsRefusedLocally(t *testing.T) {
 	t.Parallel()
 	cases := map[string]client.Request{
@@ -171,6 +188,12 @@ func TestDo(t *testing.T) {
 	for _, bad := range []string{"", "x", "/a?b", "/../x", "/%2e%2e/x", "/%zz"} {
 		require.ErrorIs(t, c.Do(t.Context(), http.MethodGet, bad, nil, nil, nil), client.ErrInvalid, bad)
 	}
+	for _, bad := range []string{"", "get", "GE T", "GET\r\n", "CONNECT"} {
+		err := c.Do(t.Context(), bad, "/x", nil, nil, nil)
+		require.ErrorIs(t, err, client.ErrInvalid, bad)
+		require.NotErrorIs(t, err, client.ErrOutcomeUnknown, bad)
+	}
+	assert.Equal(t, 1, s.count())
 }
 
 // What only the request knows gets into the typed error before observers see it.

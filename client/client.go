@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -239,11 +240,18 @@ func Exec(ctx context.Context, c *Client, r Request, opts ...CallOption) error {
 // Do is the way to an operation that a vendor package doesn't have yet: the
 // same credentials, limits, retries and errors. path is relative to the base
 // URL and already escaped; body is encoded as JSON; the answer is decoded into
-// out unless that is nil. Only GET and HEAD are repeated after an unknown
+// out unless that is nil. method is in capitals, as it is sent. Only GET and HEAD are repeated after an unknown
 // outcome, unless AllowRepeat says otherwise.
 func (c *Client) Do(ctx context.Context, method, path string, query url.Values, body, out any, opts ...CallOption) error {
-	if len(path) == 0 || path[0] != '/' {
-		return &CallError{Vendor: c.profile.Vendor, Operation: "do", Cause: invalid("a path starts with /")}
+	var refusal error
+	switch {
+	case len(path) == 0 || path[0] != '/':
+		refusal = invalid("a path starts with /")
+	case method == "" || strings.Trim(method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" || method == http.MethodConnect:
+		refusal = invalid("%q is no method to call an operation with", method)
+	}
+	if refusal != nil {
+		return &CallError{Vendor: c.profile.Vendor, Operation: "do", Cause: refusal}
 	}
 	op := &Operation{Name: "do", Method: method, Path: "/{path}", NoContent: out == nil}
 	return c.run(ctx, &Request{Op: op, Args: []string{path[1:]}, Query: query, Body: body, rawPath: true}, out, opts)

@@ -279,12 +279,14 @@ func WithHeader(key, value string) CallOption {
 	}
 }
 
-// WithResponse fills r with the answer, also when the call fails after one.
+// WithResponse fills r with the last attempt's answer, also when the call fails
+// after it. r is zero if there was none.
 func WithResponse(r *Response) CallOption {
 	return func(c *callConfig) error {
 		if r == nil {
 			return invalid("WithResponse needs a pointer")
 		}
+		*r = Response{} // It may show an earlier call's answer.
 		c.response = r
 		return nil
 	}
