@@ -21,8 +21,9 @@ type Operation struct {
 	Repeat Repeat
 	// Why names the vendor fact behind Repeat, for people.
 	Why string
-	// Timeout bounds one attempt, body included; 0 means the policy's
-	// AttemptTimeout.
+	// Timeout is what one attempt, body included, gets at least: the policy's
+	// AttemptTimeout counts where it is longer. Only WithAttemptTimeout can
+	// shorten it. 0 means the policy's.
 	Timeout time.Duration
 	// ContentType of the request body; "" means application/json.
 	ContentType string

@@ -48,7 +48,7 @@ func WithBaseURL(rawURL string) Option {
 }
 
 // WithHTTPClient takes the transport of hc, and its Timeout, if any, as the
-// bound of one attempt. Its Jar and CheckRedirect are not used: vendorkit keeps
+// policy's AttemptTimeout. Its Jar and CheckRedirect are not used: vendorkit keeps
 // no cookies and follows no redirect.
 func WithHTTPClient(hc *http.Client) Option {
 	return func(c *config) error {
@@ -72,7 +72,9 @@ func WithTransport(rt http.RoundTripper) Option {
 	}
 }
 
-// WithRetry replaces the retry policy. Zero fields keep their defaults.
+// WithRetry replaces the retry policy. Zero fields keep their defaults. An
+// operation that is known to take longer than the AttemptTimeout keeps its own
+// time limit; WithAttemptTimeout shortens it for one call.
 func WithRetry(p retry.Policy) Option {
 	return func(c *config) error {
 		resolved, err := p.Resolve()

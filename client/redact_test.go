@@ -76,6 +76,23 @@ func TestErrorTextIsOneShortLine(t *testing.T) {
 	}
 }
 
+// What the transport says may hold a line of the answer, of any length.
+func TestLoggedErrorIsOneShortLine(t *testing.T) {
+	t.Parallel()
+	for name, opts := range map[string][]client.Option{"repeated": nil, "final": {client.WithRetry(retry.NoRetry())}} {
+		synctest.Test(t, func(t *testing.T) {
+			var log bytes.Buffer
+			logger := client.WithLogger(slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})))
+			malformed := errors.New("malformed header line: " + strings.Repeat("æ\n\x00", 100_000))
+			_, err := get(t.Context(), acme(t, steps(fails(malformed), says(200, goodWidget)), append(opts, logger)...))
+			assert.Equal(t, name == "final", err != nil)
+			assert.Less(t, log.Len(), 8<<10)
+			assert.NotContains(t, log.String(), `\n`)
+			assert.Contains(t, log.String(), "malformed header line")
+		})
+	}
+}
+
 // A vendor that repeats the request in its message escapes it as JSON demands, or
 // allows. The message is decoded from what was redacted, so it must have been
 // recognised in the escaped form.

@@ -5,6 +5,9 @@ import (
 	"log/slog"
 )
 
+// maxLoggedBytes bounds the text of an error that isn't one of ours.
+const maxLoggedBytes = 2 << 10
+
 // NewLogObserver is the observer behind WithLogger: attempts that will be
 // repeated and failed calls at Warn, all else at Debug.
 func NewLogObserver(l *slog.Logger) Observer { return &logObserver{l} }
@@ -35,7 +38,7 @@ func (o *logObserver) EndAttempt(ctx context.Context, a AttemptInfo) {
 		attrs = append(attrs, slog.String("request_id", clip(a.RequestID, maxWordBytes)))
 	}
 	if a.Err != nil {
-		attrs = append(attrs, slog.String("error", a.Err.Error()))
+		attrs = append(attrs, slog.String("error", clip(a.Err.Error(), maxLoggedBytes)))
 	}
 	if a.Repeat {
 		attrs = append(attrs, slog.Duration("wait", a.Wait))
@@ -68,7 +71,7 @@ func (o *logObserver) EndCall(ctx context.Context, r CallResult) {
 		attrs = append(attrs, slog.String("idempotency_key", r.IdempotencyKey))
 	}
 	if r.Err != nil {
-		attrs = append(attrs, slog.String("error", r.Err.Error()))
+		attrs = append(attrs, slog.String("error", clip(r.Err.Error(), maxLoggedBytes)))
 	}
 	o.log.LogAttrs(ctx, level, "vendorkit call", attrs...)
 }
