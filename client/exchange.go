@@ -39,6 +39,10 @@ func (w *wire) unsent(err error) bool {
 // exchangeLayer sends the request through the user's middleware and the
 // transport, reads the bounded body, and makes the typed error.
 func exchangeLayer(ctx context.Context, a *attempt, _ int) {
+	if err := ctx.Err(); err != nil { // The transport has seen nothing of it yet.
+		a.err, a.verdict, a.unsent = a.transportError(err), retry.Retry, true
+		return
+	}
 	w := &wire{}
 	resp, err := a.client.roundTrip(a.newRequest(ctx, w))
 	if err == nil {

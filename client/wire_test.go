@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -35,7 +36,6 @@ func TestWritesOverRealConnections(t *testing.T) {
 	}
 	cases := map[string]struct {
 		http2     bool
-		timeout   time.Duration
 		handler   http.HandlerFunc
 		transport func(*http.Transport, *httptest.Server)
 		processed int64
@@ -55,9 +55,6 @@ func TestWritesOverRealConnections(t *testing.T) {
 			srv.TLS.GetCertificate = func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return nil, errors.New("no certificate") }
 		}},
 		"the certificate isn't trusted": {final: true, transport: func(tr *http.Transport, _ *httptest.Server) { tr.TLSClientConfig = nil }},
-		"the connection never comes": {timeout: 20 * time.Millisecond, transport: func(tr *http.Transport, _ *httptest.Server) {
-			tr.DialContext = func(ctx context.Context, _, _ string) (net.Conn, error) { <-ctx.Done(); return nil, ctx.Err() }
-		}},
 		"the proxy refuses": {transport: func(tr *http.Transport, srv *httptest.Server) {
 			tr.Proxy = func(*http.Request) (*url.URL, error) {
 				u, err := url.Parse(srv.URL)
@@ -91,7 +88,7 @@ func TestWritesOverRealConnections(t *testing.T) {
 				tc.transport(transport, srv)
 			}
 			c := acme(t, transport, client.WithBaseURL(srv.URL),
-				client.WithRetry(retry.Policy{MaxAttempts: 2, BaseDelay: -1, AttemptTimeout: tc.timeout}))
+				client.WithRetry(retry.Policy{MaxAttempts: 2, BaseDelay: -1}))
 			_, err := create(t.Context(), c)
 			assert.Equal(t, tc.processed, processed.Load())
 			assert.Equal(t, tc.unknown, errors.Is(err, client.ErrOutcomeUnknown), "%v", err)
@@ -101,3 +98,44 @@ func TestWritesOverRealConnections(t *testing.T) {
 }
 
 type connKey struct{}
+
+// A write that waits for a connection until its time is up has not left.
+func TestConnectionNeverComes(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		end := make(chan struct{}) // net/http lets a dial outlive its request
+		defer close(end)
+		transport := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
+			<-end
+			return nil, errRefused
+		}}
+		_, err := create(t.Context(), acme(t, transport), client.WithMaxAttempts(2))
+		require.ErrorIs(t, err, retry.ErrAttemptsExhausted)
+		require.NotErrorIs(t, err, client.ErrOutcomeUnknown)
+
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err = create(ctx, acme(t, transport))
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		require.NotErrorIs(t, err, client.ErrOutcomeUnknown)
+	})
+}
+
+// grantingLimiter ends the caller's context while it grants the turn.
+type grantingLimiter struct{ leave func() }
+
+func (l grantingLimiter) Acquire(context.Context) (func(retry.Outcome), error) {
+	l.leave()
+	return func(retry.Outcome) {}, nil
+}
+
+// So has one whose caller leaves before the transport has seen it.
+func TestCallerLeavesBeforeTheTransport(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	s := steps(says(200, goodWidget))
+	_, err := create(ctx, acme(t, s, client.WithLimiter(grantingLimiter{cancel})))
+	require.ErrorIs(t, err, context.Canceled)
+	require.NotErrorIs(t, err, client.ErrOutcomeUnknown)
+	assert.Zero(t, s.count())
+}
