@@ -194,12 +194,25 @@ func (a *attempt) responseError() ResponseError {
 		Header: c.needles.scrubHeader(a.header, a.token.Value), Truncated: a.truncated, Class: classOf(a.status),
 		IdempotencyKey: k.key,
 	}
-	base.RetryAfter, _ = retry.ParseRetryAfter(a.header, time.Now())
+	base.RetryAfter = retryAfter(a.header)
 	if !k.op.Sensitive || !isSuccess(a.status) {
 		data := a.body.data
 		base.Body = c.needles.scrub(bytes.Clone(data[:min(len(data), MaxErrorBytes)]), a.token.Value)
 	}
 	return base
+}
+
+// retryAfter is how long the vendor asks to wait. Where it names a time, that is
+// by its own clock, which the Date header tells.
+func retryAfter(h http.Header) time.Duration {
+	now := time.Now()
+	if h.Get("Retry-After") != "" {
+		if date, err := http.ParseTime(h.Get("Date")); err == nil {
+			now = date
+		}
+	}
+	wait, _ := retry.ParseRetryAfter(h, now)
+	return wait
 }
 
 // requestID reads the vendor's header, else the usual ones.

@@ -123,6 +123,26 @@ func TestCallerLeaves(t *testing.T) {
 	}
 }
 
+// A vendor whose clock differs from ours asks for a time by its own clock.
+func TestRetryAfterDateIsByTheVendorsClock(t *testing.T) {
+	t.Parallel()
+	for name, ahead := range map[string]time.Duration{"ahead": time.Hour, "behind": -time.Hour, "in step": 0} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				start := time.Now()
+				clock := start.Add(ahead).UTC()
+				s := steps(says(503, "", "Date", clock.Format(http.TimeFormat),
+					"Retry-After", clock.Add(5*time.Second).Format(http.TimeFormat)), says(200, goodWidget))
+				_, err := get(t.Context(), acme(t, s))
+				require.NoError(t, err)
+				assert.GreaterOrEqual(t, time.Since(start), 5*time.Second)
+				assert.Less(t, time.Since(start), 6*time.Second)
+			})
+		})
+	}
+}
+
 // leavingLimiter ends the caller's context when the attempt is over.
 type leavingLimiter struct{ leave func() }
 
