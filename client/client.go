@@ -185,6 +185,9 @@ func (c *Client) Limiters() (reads, writes retry.Limiter) { return c.reads, c.wr
 
 // CloseIdleConnections closes the connections that no call uses.
 func (c *Client) CloseIdleConnections() {
+	if c == nil { // that of a vendor's zero Client, whose services a test has replaced
+		return
+	}
 	if t, ok := c.transport.(interface{ CloseIdleConnections() }); ok {
 		t.CloseIdleConnections()
 	}
@@ -240,9 +243,12 @@ func Exec(ctx context.Context, c *Client, r Request, opts ...CallOption) error {
 // Do is the way to an operation that a vendor package doesn't have yet: the
 // same credentials, limits, retries and errors. path is relative to the base
 // URL and already escaped; body is encoded as JSON; the answer is decoded into
-// out unless that is nil. method is in capitals, as it is sent. Only GET and HEAD are repeated after an unknown
-// outcome, unless AllowRepeat says otherwise.
+// out unless that is nil. method is in capitals, as it is sent. Only GET and HEAD
+// are repeated after an unknown outcome, unless AllowRepeat says otherwise.
 func (c *Client) Do(ctx context.Context, method, path string, query url.Values, body, out any, opts ...CallOption) error {
+	if c == nil {
+		return &CallError{Operation: "do", Cause: invalid("the client was not made by New")}
+	}
 	var refusal error
 	switch {
 	case len(path) == 0 || path[0] != '/':

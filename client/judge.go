@@ -44,6 +44,9 @@ func (k *call) decide() (again bool, reason string) {
 	}
 	decision := retry.Decide(a.verdict, k.mayRepeat, a.unsent)
 	if !decision.Repeat {
+		if a.answered && a.status/100 == 3 {
+			k.stop = errRedirect
+		}
 		return false, decision.Reason
 	}
 	if err := k.affordable(); err != nil {
@@ -99,6 +102,10 @@ func (k *call) mayHaveHappened() bool {
 		return a.status >= 500
 	}
 }
+
+// errRedirect is why an answer that leads elsewhere ends the call: is the base
+// URL right?
+var errRedirect = errors.New("redirects are not followed")
 
 // isPermanent names transport failures that no repetition mends.
 func isPermanent(err error) bool {

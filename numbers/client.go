@@ -114,18 +114,28 @@ func NewFromConfig(config Config, opts ...client.Option) (*Client, error) {
 
 // AccountSID is the account that account-scoped calls use when their parameters
 // name no other.
-func (c *Client) AccountSID() string { return c.api.account }
+func (c *Client) AccountSID() string {
+	if c.api == nil { // a zero Client, whose services a test has replaced
+		return ""
+	}
+	return c.api.account
+}
 
 // Do is the way to an operation that this package doesn't have, with the same
 // credentials, limits, retries and errors. path is escaped and starts with /v2/.
 // Only GET is repeated after an unknown outcome, unless client.AllowRepeat says
 // otherwise.
 func (c *Client) Do(ctx context.Context, method, path string, query url.Values, body, out any, opts ...client.CallOption) error {
-	return c.api.core.Do(ctx, method, path, query, body, out, opts...)
+	return c.Core().Do(ctx, method, path, query, body, out, opts...)
 }
 
 // Core gives access to what all calls share: the retry budget and the limiters.
-func (c *Client) Core() *client.Client { return c.api.core }
+func (c *Client) Core() *client.Client {
+	if c.api == nil {
+		return nil
+	}
+	return c.api.core
+}
 
 // CloseIdleConnections closes the connections that no call uses.
-func (c *Client) CloseIdleConnections() { c.api.core.CloseIdleConnections() }
+func (c *Client) CloseIdleConnections() { c.Core().CloseIdleConnections() }
