@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"strings"
 	"unicode"
@@ -37,6 +38,14 @@ func clip(s string, limit int) string {
 // vendor's error type that has an Error method of its own also needs a Format
 // method that calls it: the promoted one would print the common part only.
 func FormatError(f fmt.State, verb rune, err error) { formatText(f, verb, err.Error()) }
+
+// LogError is the allowlist of base with the text of err, the vendor's error that
+// base is a part of. A type with an Error method of its own needs a LogValue
+// method that calls it, for the same reason.
+func LogError(base *ResponseError, err error) slog.Value { return base.logValue(err.Error()) }
+
+// MarshalError is LogError for JSON: MarshalJSON calls it.
+func MarshalError(base *ResponseError, err error) ([]byte, error) { return base.public(err.Error()) }
 
 func formatText(f fmt.State, verb rune, text string) {
 	if verb == 'q' {

@@ -65,10 +65,12 @@ func (e *ClipError) Error() string {
 // Format keeps every verb, %#v included, to the text of Error.
 func (e *ClipError) Format(f fmt.State, verb rune) { client.FormatError(f, verb, e) }
 
-// LogValue gives slog the allowlist of ResponseError and the first ids of each
-// list.
+// MarshalJSON writes the allowlist of ResponseError, with the text of Error.
+func (e *ClipError) MarshalJSON() ([]byte, error) { return client.MarshalError(&e.ResponseError, e) }
+
+// LogValue gives slog the same allowlist and the first ids of each list.
 func (e *ClipError) LogValue() slog.Value {
-	attrs := slices.Clone(e.ResponseError.LogValue().Group())
+	attrs := slices.Clone(client.LogError(&e.ResponseError, e).Group())
 	for _, list := range e.lists() {
 		if len(list.ids) != 0 {
 			attrs = append(attrs, slog.String(strings.ReplaceAll(list.name, " ", "_"), firstIDs(list.ids)))

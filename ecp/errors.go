@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 
 	"github.com/vendorkit/vendorkit-go/client"
@@ -66,6 +67,12 @@ func (e *Error) Error() string { return e.ResponseError.Error() + e.hint() }
 
 // Format keeps every verb, %#v included, to the text of Error.
 func (e *Error) Format(f fmt.State, verb rune) { client.FormatError(f, verb, e) }
+
+// LogValue gives slog the allowlist of ResponseError, with the text of Error.
+func (e *Error) LogValue() slog.Value { return client.LogError(&e.ResponseError, e) }
+
+// MarshalJSON writes the same allowlist.
+func (e *Error) MarshalJSON() ([]byte, error) { return client.MarshalError(&e.ResponseError, e) }
 
 // hint says what the vendor's documentation adds to an answer.
 func (e *Error) hint() string {

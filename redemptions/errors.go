@@ -140,7 +140,12 @@ func (e *ValidationError) Error() string {
 func (e *ValidationError) Format(f fmt.State, verb rune) { client.FormatError(f, verb, e) }
 
 // LogValue gives slog the allowlist of ResponseError, with the text of Error.
-func (e *ValidationError) LogValue() slog.Value { return wire.LogValue(&e.ResponseError, e.Error()) }
+func (e *ValidationError) LogValue() slog.Value { return client.LogError(&e.ResponseError, e) }
+
+// MarshalJSON writes the same allowlist.
+func (e *ValidationError) MarshalJSON() ([]byte, error) {
+	return client.MarshalError(&e.ResponseError, e)
+}
 
 var (
 	_ error = (*Error)(nil)

@@ -2,7 +2,9 @@ package clienttest
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"log/slog"
 	"net/http"
 	"testing"
 
@@ -46,11 +48,35 @@ func testSamples(t *testing.T, v Vendor) {
 		if base.StatusCode != s.Status {
 			t.Errorf("%s: the status is %d, not %d", s.Name, base.StatusCode, s.Status)
 		}
+		checkShown(t, s.Name, err)
 		if s.Check != nil {
 			if err := s.Check(err); err != nil {
 				t.Errorf("%s: %v", s.Name, err)
 			}
 		}
+	}
+}
+
+// checkShown wants the same text of an error wherever it is shown: a method that
+// is promoted from the common part would leave out what the vendor's type adds.
+func checkShown(t *testing.T, name string, err error) {
+	t.Helper()
+	var encoded struct{ Error string }
+	text, failure := json.Marshal(err)
+	if failure == nil {
+		failure = json.Unmarshal(text, &encoded)
+	}
+	if failure != nil || encoded.Error != err.Error() {
+		t.Errorf("%s: its JSON shows %q, not %q: %v", name, encoded.Error, err, failure)
+	}
+	logged := ""
+	for _, attr := range slog.AnyValue(err).Resolve().Group() {
+		if attr.Key == "error" {
+			logged = attr.Value.String()
+		}
+	}
+	if logged != err.Error() {
+		t.Errorf("%s: its log shows %q, not %q", name, logged, err)
 	}
 }
 

@@ -1,9 +1,7 @@
 package wire
 
 import (
-	"log/slog"
 	"net/http"
-	"slices"
 
 	"github.com/vendorkit/vendorkit-go/client"
 )
@@ -107,16 +105,4 @@ func ShowFields(text string, fields []Field) string {
 		text += Clip(string(f.Message), maxMessage) + " (" + Clip(string(f.Code), maxCode) + ")"
 	}
 	return Clip(text, maxText)
-}
-
-// LogValue gives slog the allowlist of an error's common part, with a text that
-// says more than the common one.
-func LogValue(base *client.ResponseError, text string) slog.Value {
-	attrs := slices.Clone(base.LogValue().Group())
-	for i := range attrs {
-		if attrs[i].Key == "error" {
-			attrs[i].Value = slog.StringValue(text)
-		}
-	}
-	return slog.GroupValue(attrs...)
 }
