@@ -23,6 +23,7 @@ var doneCodes = map[string][]Code{
 	opChargeCancel.Name:                    {CodeInvoiceAlreadyCancelled},
 	opChargeDelete.Name:                    {CodeInvoiceNotFound},
 	opPaymentMethodDelete.Name:             {CodePaymentMethodNotFound},
+	opSessionDelete.Name:                   {CodeNotFound},
 }
 
 // AlreadyDone reports whether the error of a call says that an earlier attempt of

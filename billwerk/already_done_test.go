@@ -50,6 +50,7 @@ func stateCalls() map[string]struct {
 		"charges.cancel":         {func(ctx context.Context, c *billwerk.Client) error { return drop(c.Charges.Cancel(ctx, "o")) }, []billwerk.Code{29}},
 		"charges.delete":         {func(ctx context.Context, c *billwerk.Client) error { return c.Charges.Delete(ctx, "i") }, []billwerk.Code{31}},
 		"payment_methods.delete": {func(ctx context.Context, c *billwerk.Client) error { return drop(c.PaymentMethods.Delete(ctx, "ca")) }, []billwerk.Code{40}},
+		"sessions.delete":        {func(ctx context.Context, c *billwerk.Client) error { return c.Sessions.Delete(ctx, "cs_1") }, []billwerk.Code{8}},
 		"subscriptions.remove_discount": {func(ctx context.Context, c *billwerk.Client) error {
 			return drop(c.Subscriptions.RemoveDiscount(ctx, "s", "d"))
 		}, []billwerk.Code{84}},
@@ -68,7 +69,7 @@ func refuses(code billwerk.Code) clienttest.Fault {
 // state, and the code means done for this operation alone.
 func TestAlreadyDone(t *testing.T) {
 	t.Parallel()
-	candidates := []billwerk.Code{9, 10, 11, 12, 13, 22, 29, 31, 40, 63, 71, 79, 84, 94, 95, 97}
+	candidates := []billwerk.Code{8, 9, 10, 11, 12, 13, 22, 29, 31, 40, 63, 71, 79, 84, 94, 95, 97}
 	for name, row := range stateCalls() {
 		for _, code := range candidates {
 			t.Run(fmt.Sprintf("%s/%d", name, code), func(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"slices"
 
 	"github.com/vendorkit/vendorkit-go/auth"
 	"github.com/vendorkit/vendorkit-go/client"
@@ -38,8 +39,8 @@ func CredentialsFromEnv() (Credentials, error) {
 
 // Client calls the API for one account. It is safe for concurrent use; all its
 // calls share limits, retry budget and connections, so make one per account and
-// keep it. The services are fields typed by interfaces, so that a test can
-// replace them.
+// keep it. Sessions live on a host of their own, see [NewWithCheckout]. The
+// services are fields typed by interfaces, so that a test can replace them.
 type Client struct {
 	Customers      CustomerService
 	Subscriptions  SubscriptionService
@@ -48,18 +49,55 @@ type Client struct {
 	Charges        ChargeService
 	Refunds        RefundService
 	PaymentMethods PaymentMethodService
+	Sessions       SessionService
+	Webhooks       WebhookService
+	Events         EventService
 
-	core *client.Client
+	core     *client.Client
+	checkout *client.Client // core itself if both hosts have the same address
 }
 
 // New makes a client. Options are checked; none is needed. Without
 // client.WithBaseURL it talks to [BaseURL], without client.WithLimiter it keeps
 // the documented limits. An empty key is an error that matches client.ErrInvalid,
-// unless client.WithAuthenticator makes it needless.
+// unless client.WithAuthenticator makes it needless. Where sessions go is said at
+// [NewWithCheckout], of which this is the form with the address of the checkout
+// host left out.
 func New(credentials Credentials, opts ...client.Option) (*Client, error) {
-	core, err := client.New(profile(credentials), opts...)
+	return NewWithCheckout(credentials, "", opts...)
+}
+
+// NewWithCheckout makes a client whose sessions go to the given base URL of the
+// checkout host. It must use https, but for loopback; a path in it is kept as a
+// prefix. The private key goes to it, and to the base URL, and nowhere else.
+//
+// "" follows the base URL: for [BaseURLFrisbii] it is [CheckoutURLFrisbii], for
+// [BaseURLReepay] [CheckoutURLReepay], and for any other it is the base URL itself.
+// So a fake, or a proxy, that is given with client.WithBaseURL gets the sessions
+// too, and none of them ever goes to production. Name the checkout host for a proxy
+// that has two addresses.
+//
+// Both hosts share the limits, because whether those of the vendor hold for each
+// host apart is not documented. Each has a retry budget of its own, unless
+// client.WithRetry brings one, so that an outage of one host doesn't keep calls to
+// the other from being repeated.
+func NewWithCheckout(credentials Credentials, checkoutURL string, opts ...client.Option) (*Client, error) {
+	p := profile(credentials)
+	if err := shareLimits(&p); err != nil {
+		return nil, err
+	}
+	core, err := client.New(p, opts...)
 	if err != nil {
 		return nil, err
+	}
+	if checkoutURL == "" {
+		checkoutURL = checkoutURLOf(core.BaseURL())
+	}
+	checkout := core
+	if checkoutURL != core.BaseURL() {
+		if checkout, err = client.New(p, append(slices.Clone(opts), client.WithBaseURL(checkoutURL))...); err != nil {
+			return nil, err
+		}
 	}
 	return &Client{
 		Customers:      &customerService{core},
@@ -69,7 +107,11 @@ func New(credentials Credentials, opts ...client.Option) (*Client, error) {
 		Charges:        &chargeService{core},
 		Refunds:        &refundService{core},
 		PaymentMethods: &paymentMethodService{core},
+		Sessions:       &sessionService{checkout},
+		Webhooks:       &webhookService{core},
+		Events:         &eventService{core},
 		core:           core,
+		checkout:       checkout,
 	}, nil
 }
 
@@ -84,5 +126,15 @@ func (c *Client) Do(ctx context.Context, method, path string, query url.Values, 
 // Core gives access to what all calls share: the retry budget and the limiters.
 func (c *Client) Core() *client.Client { return c.core }
 
+// CheckoutCore is the same for the checkout host, where Sessions are. Its Do is the
+// way to the other operations of that host. It is Core itself if the two have the
+// same address.
+func (c *Client) CheckoutCore() *client.Client { return c.checkout }
+
 // CloseIdleConnections closes the connections that no call uses.
-func (c *Client) CloseIdleConnections() { c.core.CloseIdleConnections() }
+func (c *Client) CloseIdleConnections() {
+	c.core.CloseIdleConnections()
+	if c.checkout != c.core {
+		c.checkout.CloseIdleConnections()
+	}
+}

@@ -23,6 +23,7 @@ func TestNew(t *testing.T) {
 	for name, service := range map[string]any{
 		"customers": c.Customers, "subscriptions": c.Subscriptions, "plans": c.Plans, "invoices": c.Invoices,
 		"charges": c.Charges, "refunds": c.Refunds, "payment methods": c.PaymentMethods,
+		"sessions": c.Sessions, "webhooks": c.Webhooks, "events": c.Events,
 	} {
 		assert.NotNil(t, service, name)
 	}

@@ -1,6 +1,6 @@
 // Package billwerk is a client of the Billwerk+ Optimize API: customers, plans,
-// subscriptions, invoices, charges, refunds and payment methods of one merchant
-// account. The product was called Reepay before, and is called Frisbii Billing
+// subscriptions, invoices, charges, refunds, payment methods, checkout sessions,
+// webhooks and events of one merchant account. The product was called Reepay before, and is called Frisbii Billing
 // and Pay now; paths and JSON are the same under all names.
 //
 //	c, err := billwerk.New(billwerk.Credentials{PrivateKey: key})
@@ -35,8 +35,22 @@
 //     taken fails with code 11 and an unknown outcome; see also [AlreadyDone].
 //   - What the limits refused (codes 122 and 123) was not processed, and is
 //     repeated whatever it is.
+//   - Creates of checkout sessions are repeated: an unused window does no harm, and
+//     an order is paid once, whichever window it is paid in.
 //   - Any other write is sent once. If its outcome is unknown, the error matches
 //     client.ErrOutcomeUnknown, and the method's comment says how to find out.
+//
+// # Webhooks
+//
+// [ParseWebhook] reads what the vendor sends to you and checks its signature;
+// [WebhookVerifier] also looks after the secret. Take a delivery as a hint, and read
+// the object through the API before acting on it: only its id is signed.
+//
+// # Hosts
+//
+// Checkout sessions are on a second host. It follows the base URL: the vendor's two
+// brands have one each, and a fake or a proxy gets the sessions too, see
+// [NewWithCheckout].
 //
 // # Limits
 //

@@ -39,6 +39,23 @@ const (
 		tax_policy s all_plans b eligible_plans l entitlements l`
 	discountFields = `name s handle s state s created t apply_to l description s amount i percentage i metadata {"k":1} deleted t
 		fixed_count i fixed_period_unit s fixed_period i`
+	sessionFields = `configuration s locale s ttl s phone s accept_url s cancel_url s payment_methods l card_on_file s
+		card_on_file_require_cvv b card_on_file_require_exp_date b button_text s recurring_average_amount i sca_data {"name":"n"}
+		session_data {"ssn":"s"} payment_method_reference s account_funding b account_funding_information {"sender_city":"Odense"}
+		agreement_filter l offline_agreement_filter l allowed_ip s`
+	sessionInfoFields = `id s type s configuration s locale s expires t charge s settle b recurring b customer s subscription s created t
+		currency s agent s url s phone s experimental b alternativeReturnUrl s cancel_url s accept_url s payment_methods l card_on_file s
+		card_on_file_require_cvv b button_text s subscription_session_done b order_text s recurring_optional b recurring_optional_text s
+		recurring_average_amount i sca_data {"name":"n"} payment_method_reference s account_funding b allowed_ip s`
+	sessionDataFields = `ssn s account_holder_name s mps_amount i mps_plan s mps_description s mps_frequency s mps_external_id s
+		mps_payment_description s mps_cancel_redirect_url s mpo_flow s alternative_return_url s applepay_recurring_payment_start_date s
+		applepay_recurring_payment_end_date s applepay_recurring_payment_interval_unit s applepay_recurring_payment_interval_count i
+		applepay_recurring_label s applepay_recurring_amount i sepa_debtor_name s sepa_debtor_address s sepa_debtor_postal_code s
+		sepa_debtor_city s sepa_debtor_country s sepa_debtor_iban s sepa_mandate_amount i vipps_recurring_amount i
+		vipps_recurring_product_name s vipps_recurring_pricing_type s vipps_recurring_product_description s
+		vipps_recurring_interval_count i vipps_recurring_interval_unit s vipps_recurring_initial_payment_description s
+		vipps_recurring_merchant_cancel_url s vipps_recurring_campaign_amount i vipps_recurring_campaign_interval_count i
+		vipps_recurring_campaign_interval_unit s vipps_recurring_campaign_end_date s anyday_webshop_url s mpo_minimum_user_age i`
 	pricingFields = `pricing_model s unit_ranges [{"from":1,"price_per_unit":"0.05","to":10}] vat f currency s unit_label s
 		included_units i minimum_fee s amount_incl_vat b tax_policy s`
 )
@@ -107,6 +124,8 @@ func TestDocumentedFields(t *testing.T) {
 		"MeteredUsageRecord":        {new(billwerk.MeteredUsageRecord), document("uuid s units i created t state s")},
 		"SubscriptionPeriodBalance": {new(billwerk.SubscriptionPeriodBalance), document("date t paid i consumed i remaining i creditable i period_amount i online_refundable i")},
 		"IntervalAmount":            {new(billwerk.IntervalAmount), document("from s to s amount i currency s")},
+		"Event":                     {new(billwerk.Event), document("id s created t event_type s customer s subscription s invoice s principal s principal_type s")},
+		"SessionInfo":               {new(billwerk.SessionInfo), document(sessionInfoFields)},
 
 		// Bodies, whose fields are all there when they are set.
 		"CreateCustomer": {new(billwerk.CustomerCreateParams), document(`email s address s address2 s city s country s phone s company s
@@ -151,7 +170,23 @@ func TestDocumentedFields(t *testing.T) {
 		"CreateSubscriptionInvoice": {new(billwerk.SubscriptionInvoiceParams), document(`handle s instant b due s settle {"payment_method":"auto"}
 			metadata {"k":1} plan_manual b collect_additional_costs b collect_credit b apply_discounts b order_lines [{"ordertext":"t","amount":5}]
 			manual_transfer {"method":"cash","payment_date":"2025-01-01"} billing_address {"city":"Odense"} shipping_address {"city":"Odense"}`)},
-		"CreateMeteredUsageRecord":      {new(billwerk.MeteredUsageParams), document("units i created s pricing_strategy s handle s")},
+		"CreateMeteredUsageRecord": {new(billwerk.MeteredUsageParams), document("units i created s pricing_strategy s handle s")},
+		"CreateChargeSession": {new(billwerk.SessionCreateChargeParams), document(sessionFields + ` invoice s settle b order {"handle":"o"} recurring b
+			text_on_statement s acquirer_reference s recurring_optional b recurring_optional_text s`)},
+		"Order": {new(billwerk.SessionOrderParams), document(`handle s key s amount i currency s customer {"handle":"c"} metadata {"k":1} ordertext s
+			order_lines [{"ordertext":"t","amount":5}] customer_handle s billing_address {"city":"Odense"} shipping_address {"city":"Odense"}`)},
+		"CreateRecurringSession":    {new(billwerk.SessionCreateRecurringParams), document(sessionFields + ` customer s currency s create_customer {"handle":"c"} order_text s`)},
+		"CreateSubscriptionSession": {new(billwerk.SessionCreateSubscriptionParams), document(sessionFields + ` subscription s prepare_subscription {"plan":"p"} show_terms b show_subscription_details b`)},
+		"ScaData": {new(billwerk.SCAData), document(`name s email s home_phone {"cc":"45","subscriber":"1"} mobile_phone {"cc":"45","subscriber":"2"}
+			work_phone {"cc":"45","subscriber":"3"} billing_address {"city":"Odense"} shipping_address {"city":"Odense"} address_match b
+			account_id s challenge_indicator s risk_indicator {"gift_card_amount":5} account_info {"purchase_count":0}`)},
+		"ScaShippingAddress": {new(billwerk.SCAAddress), document("address1 s address2 s address3 s city s country s postal_code s state_or_province s")},
+		"ScaRiskIndicator": {new(billwerk.SCARiskIndicator), document(`delivery_email s delivery_timeframe s gift_card_amount i gift_card_count i
+			gift_card_currency s pre_order_date s pre_order_purchase_indicator s reorder_items_indicator s shipping_indicator s`)},
+		"ScaAccountInfo": {new(billwerk.SCAAccountInfo), document(`created s changed s age_indicator s change_indicator s password_change s
+			password_change_indicator s purchase_count i add_card_attempts i transactions_day i transactions_year i card_age s
+			card_age_indicator s shipping_address_usage s shipping_address_usage_indicator s shipping_name_indicator b suspicious_activity b`)},
+		"SessionData":                   {new(billwerk.SessionData), document(sessionDataFields)},
 		"UpdateSubscriptionEntitlement": {new(billwerk.SubscriptionEntitlementParams), document("additional_entitlements l excluded_entitlements l")},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -175,6 +210,9 @@ func TestUnknownValuesSurvive(t *testing.T) {
 		{new(billwerk.ExpireReason), `"boredom"`},
 		{new(billwerk.PricingModel), `"auction"`},
 		{new(billwerk.AddOnType), `"weight"`},
+		{new(billwerk.SessionType), `"TIP"`},
+		{new(billwerk.EventType), `"invoice_evaporated"`},
+		{new(billwerk.WebhookState), `"lost"`},
 	} {
 		require.NoError(t, client.Unmarshal([]byte(test.json), test.into))
 		require.Equal(t, test.json, encoded(t, test.into))

@@ -231,6 +231,7 @@ var documentedFilters = map[string]string{
 		subscription plan dunning_start dunning_success number due`,
 	"payment_method": `id state payment_type customer subscription reference failed card_type transaction_card_type card_prefix
 		card_postfix card_fingerprint card_country card_gateway card_agreement offline_agreement_handle mps_external_id`,
+	"webhook": "state event",
 }
 
 // fill sets every field of list parameters but those that they have in common.
@@ -273,6 +274,7 @@ func TestListFilters(t *testing.T) {
 	t.Parallel()
 	customers, plans, subscriptions := new(billwerk.CustomerListParams), new(billwerk.PlanListParams), new(billwerk.SubscriptionListParams)
 	charges, invoices, methods := new(billwerk.ChargeListParams), new(billwerk.InvoiceListParams), new(billwerk.PaymentMethodListParams)
+	webhooks := new(billwerk.WebhookListParams)
 	for resource, list := range map[string]struct {
 		params any
 		call   func(context.Context, *billwerk.Client) error
@@ -285,6 +287,7 @@ func TestListFilters(t *testing.T) {
 		"charge":         {charges, func(ctx context.Context, c *billwerk.Client) error { return drop(c.Charges.List(ctx, charges)) }},
 		"invoice":        {invoices, func(ctx context.Context, c *billwerk.Client) error { return drop(c.Invoices.List(ctx, invoices)) }},
 		"payment_method": {methods, func(ctx context.Context, c *billwerk.Client) error { return drop(c.PaymentMethods.List(ctx, methods)) }},
+		"webhook":        {webhooks, func(ctx context.Context, c *billwerk.Client) error { return drop(c.Webhooks.List(ctx, webhooks)) }},
 	} {
 		t.Run(resource, func(t *testing.T) {
 			t.Parallel()

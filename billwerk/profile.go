@@ -2,6 +2,7 @@ package billwerk
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/vendorkit/vendorkit-go/auth"
@@ -17,6 +18,26 @@ const (
 	// BaseURL is the default: the current documentation uses this brand.
 	BaseURL = BaseURLFrisbii
 )
+
+// Hosts of the second API, which makes checkout sessions; see [NewWithCheckout].
+const (
+	CheckoutURLFrisbii = "https://checkout-api.frisbii.com"
+	CheckoutURLReepay  = "https://checkout-api.reepay.com"
+)
+
+// checkoutURLOf is where the sessions go that belong to a base URL: the checkout
+// host of the same brand, or, for an address that isn't the vendor's, the same
+// address.
+func checkoutURLOf(baseURL string) string {
+	switch host := strings.ToLower(strings.TrimSuffix(baseURL, ":443")); host {
+	case BaseURLFrisbii:
+		return CheckoutURLFrisbii
+	case BaseURLReepay:
+		return CheckoutURLReepay
+	default:
+		return baseURL
+	}
+}
 
 // The documented request limits (reference/request_limiting), the same in test
 // and live mode. Whether they hold per key or per account is not documented; a
@@ -46,10 +67,20 @@ func profile(credentials Credentials) client.Profile {
 			return auth.BasicAuth(credentials.PrivateKey.Reveal(), "")
 		},
 		Secrets:         []auth.Secret{credentials.PrivateKey},
-		Limits:          limits,
 		RequestIDHeader: "Request-Id",
 		DecodeError:     decodeError,
 	}
+}
+
+// shareLimits makes the limiters at once, so that every client of the profile has
+// the same.
+func shareLimits(p *client.Profile) error {
+	reads, writes, err := limits()
+	if err != nil {
+		return err
+	}
+	p.Limits = func() (retry.Limiter, retry.Limiter, error) { return reads, writes, nil }
+	return nil
 }
 
 // limits makes the limiters of one client, reads and writes apart.

@@ -194,6 +194,7 @@ func TestObjectOperations(t *testing.T) {
 	for resource, table := range map[string]map[string]operation{
 		"customers": customerOperations(), "plans": planOperations(),
 		"subscriptions": subscriptionLifeCycle(), "parts of subscriptions": subscriptionParts(),
+		"sessions": sessionOperations(), "webhooks": webhookOperations(), "events": eventOperations(),
 	} {
 		for name, op := range table {
 			t.Run(resource+"/"+name, func(t *testing.T) {
@@ -230,7 +231,9 @@ func checkOperation(t *testing.T, op operation) {
 func TestObjectOperationsWantTheirObject(t *testing.T) {
 	t.Parallel()
 	all := customerOperations()
-	for _, table := range []map[string]operation{planOperations(), subscriptionLifeCycle(), subscriptionParts()} {
+	for _, table := range []map[string]operation{
+		planOperations(), subscriptionLifeCycle(), subscriptionParts(), sessionOperations(), webhookOperations(), eventOperations(),
+	} {
 		for name, op := range table {
 			all[op.method+" "+op.path+" "+name] = op
 		}
