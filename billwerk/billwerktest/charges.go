@@ -95,6 +95,7 @@ func (f *Fake) chargeFor(c *call) (*invoice, *refusal) {
 		return nil, refused
 	}
 	if i, found := f.invoices.get(handle); found {
+		f.touch(i)
 		return i, f.again(c, i, lines)
 	}
 	switch amount := sum(lines); {

@@ -22,6 +22,8 @@ type customer struct {
 	notes            []object
 	invoices         []*invoice
 	subscriptions    []*subscription
+	updates          int
+	told             toldCustomer // what there were events of
 }
 
 const customerFields = "email address address2 city country phone company vat language first_name last_name postal_code debtor_id invoice_email dunning_email"
@@ -105,6 +107,7 @@ func (f *Fake) newCustomer(c *call, b body) (*customer, *refusal) {
 func (f *Fake) addCustomer(handle string, fields object, created time.Time) *customer {
 	made := &customer{seq: f.next(), handle: handle, fields: fields, test: !f.config.live, created: created}
 	f.customers.add(made, handle)
+	f.touch(made)
 	return made
 }
 
@@ -218,6 +221,8 @@ func (f *Fake) updateCustomer(c *call) (any, *refusal) {
 		return nil, refused
 	}
 	found.fields = replaced
+	found.updates++
+	f.touch(found)
 	return found.view(), nil
 }
 
@@ -235,6 +240,7 @@ func (f *Fake) deleteCustomer(c *call) (any, *refusal) {
 		return nil, fail(billwerk.CodeCustomerHasPendingInvoices)
 	}
 	found.deleted = c.now
+	f.touch(found)
 	return found.view(), nil
 }
 

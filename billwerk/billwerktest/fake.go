@@ -44,6 +44,12 @@ type Fake struct {
 	results       map[string]json.RawMessage // answers by idempotency key
 	ledger        []Entry
 	processed     map[string]int
+	sessions      table[*session]
+	events        table[*event]
+	eventIDs      *rand.Rand
+	touched       []witness // what the operation under way may have changed
+	hooks         table[*webhook]
+	hookSettings  hookSettings
 }
 
 var _ clienttest.Fake = (*Fake)(nil)
@@ -72,6 +78,7 @@ func NewFake(opts ...Option) *Fake {
 		mux:    http.NewServeMux(),
 		ids:    rand.New(rand.NewPCG(2, 18)), // the same ids in every run
 		tokens: map[string]*token{}, results: map[string]json.RawMessage{}, processed: map[string]int{},
+		eventIDs: rand.New(rand.NewPCG(3, 14)), hookSettings: defaultHookSettings(),
 	}
 	for _, opt := range opts {
 		opt(&f.config)
@@ -104,6 +111,7 @@ func (f *Fake) seed(now time.Time) {
 		"name": "Reader Plus", "amount": int64(12900), "currency": Currency, "vat": 0.25,
 		"schedule_type": "month_startdate", "interval_length": int64(1),
 	}, created)
+	f.forget() // nobody is told of it
 }
 
 // ServeHTTP implements http.Handler.
@@ -194,8 +202,10 @@ func (f *Fake) run(c *call, op route) ([]byte, *refusal) {
 	result, refused := op.run(f, c)
 	if refused != nil {
 		c.takeBack()
+		f.touched = nil
 		return nil, refused
 	}
+	f.publish(c.now)
 	if result == nil {
 		return nil, nil
 	}

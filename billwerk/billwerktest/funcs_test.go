@@ -18,6 +18,7 @@ func fakes() []any {
 	return []any{
 		&billwerktest.FakeCustomers{}, &billwerktest.FakeSubscriptions{}, &billwerktest.FakePlans{}, &billwerktest.FakeInvoices{},
 		&billwerktest.FakeCharges{}, &billwerktest.FakeRefunds{}, &billwerktest.FakePaymentMethods{},
+		&billwerktest.FakeSessions{}, &billwerktest.FakeWebhooks{}, &billwerktest.FakeEvents{},
 	}
 }
 

@@ -35,7 +35,8 @@ type invoice struct {
 	later        string // payment method of a settle that is planned
 	manual       bool   // settled outside of the vendor's system
 	processing   bool
-	recurring    string // id of the method that a charge has stored
+	told         toldInvoice // what there were events of
+	recurring    string      // id of the method that a charge has stored
 
 	// The payer, and why the last payment failed.
 	method *method
@@ -169,6 +170,7 @@ func (f *Fake) addInvoice(i *invoice) {
 		i.number = 1000 + i.seq
 	}
 	f.invoices.add(i, i.id, i.handle)
+	f.touch(i)
 	i.customer.invoices = append(i.customer.invoices, i)
 	if i.subscription != nil {
 		i.subscription.invoices = append(i.subscription.invoices, i)
@@ -186,6 +188,7 @@ func (f *Fake) removeInvoice(i *invoice) {
 
 func (f *Fake) invoice(name string) (*invoice, *refusal) {
 	if i, found := f.invoices.get(name); found {
+		f.touch(i)
 		return i, nil
 	}
 	return nil, fail(billwerk.CodeInvoiceNotFound)
@@ -198,6 +201,7 @@ func (f *Fake) newTransaction(i *invoice, kind billwerk.TransactionType, amount 
 		payment: i.paymentType(), method: i.method, card: i.card,
 	}
 	i.transactions = append(i.transactions, t)
+	f.touch(i)
 	return t
 }
 

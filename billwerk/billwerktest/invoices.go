@@ -256,6 +256,7 @@ func (f *Fake) cancelAll(c *call) (any, *refusal) {
 	for _, i := range s.invoices {
 		if i.unpaid() {
 			i.cancel(c.now)
+			f.touch(i)
 			cancelled = append(cancelled, i.view())
 		}
 	}

@@ -20,6 +20,7 @@ type method struct {
 	reference       string
 	card            *card // of a card
 	agreement       string
+	told            billwerk.PaymentMethodState // the last one of which there was an event
 }
 
 // token is a one-time card token, as the browser window makes them.
@@ -73,6 +74,8 @@ func (f *Fake) SetPaymentMethodState(id string, state billwerk.PaymentMethodStat
 		if state == billwerk.PaymentMethodFailed {
 			m.failed = clock()
 		}
+		f.touch(m)
+		f.publish(clock())
 	}
 	return found
 }
@@ -80,6 +83,7 @@ func (f *Fake) SetPaymentMethodState(id string, state billwerk.PaymentMethodStat
 func (f *Fake) addMethod(m *method) {
 	m.seq, m.state = f.next(), billwerk.PaymentMethodActive
 	f.methods.add(m, m.id)
+	f.touch(m)
 }
 
 // useToken takes the card of a token.
@@ -171,6 +175,7 @@ func (f *Fake) deleteMethod(c *call) (any, *refusal) {
 		}
 	}
 	m.state = billwerk.PaymentMethodDeleted
+	f.touch(m)
 	return m.view(), nil
 }
 
@@ -191,6 +196,7 @@ func (f *Fake) moveMethod(c *call, from, to billwerk.PaymentMethodState, otherwi
 		return nil, fail(otherwise)
 	}
 	m.state = to
+	f.touch(m)
 	return m.view(), nil
 }
 

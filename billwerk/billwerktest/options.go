@@ -19,6 +19,10 @@ const (
 	Plan = "reader-plus"
 	// Currency is the account's default.
 	Currency = "DKK"
+	// WebhookSecret signs what is delivered, WebhookURL is where it goes to, until
+	// somebody changes the settings.
+	WebhookSecret = "whs_5d0c2f6b91e84c7aa3d2"
+	WebhookURL    = "https://shop.example.org/webhooks"
 )
 
 // Limits are the request limits of one kind of request.

@@ -10,6 +10,7 @@ import (
 type refund struct {
 	*transaction
 	creditNote string
+	told       bool
 }
 
 // Model CreateRefund.
@@ -95,6 +96,7 @@ func (f *Fake) refund(i *invoice, amount int64, transfer body, text, key string,
 	f.refunds.add(r, t.id)
 	if t.why.failed() {
 		t.state = billwerk.TransactionFailed
+		f.touch(r)
 		return r
 	}
 	r.creditNote = f.newID()
@@ -105,6 +107,7 @@ func (f *Fake) refund(i *invoice, amount int64, transfer body, text, key string,
 	}
 	note.stamp("created", now)
 	i.creditNotes = append(i.creditNotes, note)
+	f.touch(r)
 	f.moved(t, key)
 	return r
 }

@@ -15,6 +15,7 @@ func routes() []route {
 	all := []route{{"GET " + errorCodesPath, nil, (*Fake).errorCodes}}
 	for _, part := range [][]route{
 		customerRoutes(), methodRoutes(), chargeRoutes(), refundRoutes(), invoiceRoutes(), planRoutes(), subscriptionRoutes(),
+		sessionRoutes(), eventRoutes(), webhookRoutes(),
 	} {
 		all = append(all, part...)
 	}

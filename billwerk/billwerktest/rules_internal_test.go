@@ -24,6 +24,8 @@ func TestNothingThere(t *testing.T) {
 		"customer": billwerk.CodeCustomerNotFound, "plan": billwerk.CodeSubscriptionPlanNotFound,
 		"subscription": billwerk.CodeSubscriptionNotFound, "invoice": billwerk.CodeInvoiceNotFound, "charge": billwerk.CodeInvoiceNotFound,
 		"payment_method": billwerk.CodePaymentMethodNotFound, "refund": billwerk.CodeRefundNotFound,
+		"session": billwerk.CodeNotFound, "session_info": billwerk.CodeNotFound, "event": billwerk.CodeEventNotFound,
+		"webhook": billwerk.CodeWebhookNotFound,
 	}
 	placeholder := regexp.MustCompile(`\{\w+\}`)
 	tested := 0

@@ -37,6 +37,7 @@ type subscription struct {
 	changes  []object
 	pending  *change
 	invoices []*invoice
+	told     told // what there were events of
 }
 
 // change waits for the renewal at a time.

@@ -79,6 +79,7 @@ func (f *Fake) subscription(handle string, now time.Time) (*subscription, *refus
 		return nil, fail(billwerk.CodeSubscriptionNotFound)
 	}
 	s.refresh(now)
+	f.touch(s)
 	return s, nil
 }
 
@@ -179,6 +180,7 @@ func (f *Fake) newSubscription(c *call) (*subscription, *refusal) {
 func (f *Fake) addSubscription(c *call, s *subscription) {
 	s.seq = f.next()
 	f.subscriptions.add(s, s.handle)
+	f.touch(s)
 	s.customer.subscriptions = append(s.customer.subscriptions, s)
 	c.undo = append(c.undo, func() { f.removeSubscription(s) })
 }

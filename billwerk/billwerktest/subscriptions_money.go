@@ -26,7 +26,9 @@ func (f *Fake) Bill(subscription string) (invoice string) {
 	if refused != nil || s.state != billwerk.SubscriptionActive {
 		return ""
 	}
-	return f.billPeriod(s, now).handle
+	handle := f.billPeriod(s, now).handle
+	f.publish(now)
+	return handle
 }
 
 func (f *Fake) billPeriod(s *subscription, now time.Time) *invoice {

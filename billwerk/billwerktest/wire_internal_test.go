@@ -55,6 +55,12 @@ func TestRequestFieldsAreTheClients(t *testing.T) {
 		{params: &billwerk.CreditNoteLineParams{}, schema: creditLineFields},
 		{params: &billwerk.PaymentMethodCreateParams{}, schema: addMethodFields},
 		{params: &billwerk.PaymentMethodCreateOfflineParams{}, schema: addOfflineMethodFields},
+		{params: &billwerk.SessionCreateChargeParams{}, schema: chargeSessionFields},
+		{params: &billwerk.SessionOrderParams{}, schema: orderFields},
+		{params: &billwerk.SessionCreateRecurringParams{}, schema: recurringSessionFields},
+		{params: &billwerk.SessionCreateSubscriptionParams{}, schema: subscriptionSessionFields},
+		{params: &billwerk.WebhookSettingsParams{}, schema: hookSettingsFields},
+		{params: &billwerk.WebhookUpdateParams{}, schema: updateHookFields},
 	}
 	for _, tt := range tests {
 		t.Run(reflect.TypeOf(tt.params).Elem().Name(), func(t *testing.T) {
@@ -136,6 +142,7 @@ func TestFiltersAreTheClients(t *testing.T) {
 	tests := map[string]any{
 		"customer": billwerk.CustomerListParams{}, "subscription": billwerk.SubscriptionListParams{}, "plan": billwerk.PlanListParams{},
 		"invoice": billwerk.InvoiceListParams{}, "charge": billwerk.ChargeListParams{}, "payment_method": billwerk.PaymentMethodListParams{},
+		"webhook": billwerk.WebhookListParams{},
 	}
 	for resource, params := range tests {
 		t.Run(resource, func(t *testing.T) {
@@ -188,6 +195,8 @@ func example(kind reflect.Type) string {
 		return "10"
 	case reflect.TypeFor[billwerk.LocalTime]():
 		return "2025-01-01"
+	case reflect.TypeFor[billwerk.WebhookState]():
+		return "failed"
 	case reflect.TypeFor[billwerk.ListRange]():
 		return "created"
 	default:
@@ -235,4 +244,5 @@ var documentedFilters = map[string]string{
 		refunded_amount pending_additional_costs pending_additional_cost_amount transferred_additional_costs
 		transferred_additional_cost_amount pending_credits pending_credit_amount transferred_credits transferred_credit_amount
 		subscription_add_on_handle add_on_handle subscription_discount_handle discount_handle coupon_handle payment_method`,
+	"webhook": "state event",
 }
