@@ -77,7 +77,7 @@ func New(credentials Credentials, opts ...client.Option) (*Client, error) {
 // too, and none of them ever goes to production. Name the checkout host for a proxy
 // that has two addresses.
 //
-// Both hosts share the limits, because whether those of the vendor hold for each
+// The other options hold for both hosts. They share the limits, because whether those of the vendor hold for each
 // host apart is not documented. Each has a retry budget of its own, unless
 // client.WithRetry brings one, so that an outage of one host doesn't keep calls to
 // the other from being repeated.

@@ -12,6 +12,7 @@ import (
 	"github.com/vendorkit/vendorkit-go/billwerk"
 	"github.com/vendorkit/vendorkit-go/client"
 	"github.com/vendorkit/vendorkit-go/client/clienttest"
+	"github.com/vendorkit/vendorkit-go/retry"
 )
 
 const (
@@ -218,6 +219,20 @@ func TestCheckoutHost(t *testing.T) {
 			c.CloseIdleConnections()
 		})
 	}
+}
+
+// An outage of one host doesn't empty the retry budget of the other, unless the
+// user has one for both.
+func TestCheckoutBudget(t *testing.T) {
+	t.Parallel()
+	c, err := billwerk.New(billwerk.Credentials{PrivateKey: testKey})
+	require.NoError(t, err)
+	assert.NotSame(t, c.Core().Budget(), c.CheckoutCore().Budget())
+	mine := retry.DefaultBudget()
+	c, err = billwerk.New(billwerk.Credentials{PrivateKey: testKey}, client.WithRetry(retry.Policy{Budget: mine}))
+	require.NoError(t, err)
+	assert.Same(t, mine, c.Core().Budget())
+	assert.Same(t, mine, c.CheckoutCore().Budget())
 }
 
 func TestCheckoutHostRefuses(t *testing.T) {

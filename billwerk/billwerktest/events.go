@@ -61,6 +61,9 @@ func (f *Fake) getEvent(c *call) (any, *refusal) {
 	return e.view(), nil
 }
 
+// maxPage keeps the arithmetic of pages from overflowing.
+const maxPage = 1 << 20
+
 // listEvents has the newest first: the vendor's order is not documented.
 func (f *Fake) listEvents(c *call) (any, *refusal) {
 	q := c.URL.Query()
@@ -68,7 +71,7 @@ func (f *Fake) listEvents(c *call) (any, *refusal) {
 		return nil, refused
 	}
 	page, err := strconv.Atoi(cmp.Or(q.Get("page"), "1"))
-	if err != nil || page < 1 {
+	if err != nil || page < 1 || page > maxPage {
 		return nil, malformed("page: %q", q.Get("page"))
 	}
 	size, refused := pageSize(q.Get("size"), billwerk.DefaultPageSize)

@@ -46,6 +46,11 @@ func FuzzFake(f *testing.F) {
 	f.Add("POST", "/v1/subscription", `{"handle":"s","plan":"reader-plus","customer":"c-20418","signup_method":"link","trial_period":"P9M","add_ons":[{"add_on":"a"}]}`)
 	f.Add("PUT", "/v1/customer/c-20418/metadata", `{"a":[1e400]}`)
 	f.Add("POST", "/v1/plan", `{"handle":"p","name":"n","amount":1,"schedule_type":"daily","interval_length":12000}`)
+	f.Add("POST", "/v1/session/charge", `{"order":{"handle":"o","amount":1,"customer":{"handle":"c"}},"ttl":"PT1H","sca_data":{}}`)
+	f.Add("POST", "/v1/session/subscription", `{"prepare_subscription":{"handle":"s","plan":"reader-plus","customer":"c-20418"}}`)
+	f.Add("PUT", "/v1/account/webhook_settings", `{"urls":["https://a:443","http://["],"disabled":true,"alert_count":4}`)
+	f.Add("GET", "/v1/webhook?created_before=2025-01-01T00:00:00Z&size=7", "")
+	f.Add("GET", "/v1/event?page=9999999999&size=100", "")
 	f.Fuzz(func(t *testing.T, method, target, body string) {
 		r, err := http.NewRequestWithContext(t.Context(), method, "http://127.0.0.1"+target, strings.NewReader(body))
 		if err != nil || r.Host != "127.0.0.1" {
