@@ -1,7 +1,8 @@
 // Package billwerk is a client of the Billwerk+ Optimize API: customers, plans,
 // subscriptions, invoices, charges, refunds, payment methods, checkout sessions,
-// webhooks and events of one merchant account. The product was called Reepay before, and is called Frisbii Billing
-// and Pay now; paths and JSON are the same under all names.
+// webhooks and events of one merchant account. The product was called Reepay
+// before, and is called Frisbii Billing and Pay now; paths and JSON are the same
+// under all names.
 //
 //	c, err := billwerk.New(billwerk.Credentials{PrivateKey: key})
 //	charge, err := c.Charges.Create(ctx, &billwerk.ChargeCreateParams{
@@ -70,7 +71,8 @@
 // Of the resources that this package has: the imports of payment methods from
 // elsewhere, copy, move, enrolment, reactivation and verification of cards, the
 // details of card tokens, and the extension of authorizations. [Client.Do] can
-// call them.
+// call them, and Do of [Client.CheckoutCore] what else the checkout host has, such as
+// its configurations.
 //
 // # Conventions
 //

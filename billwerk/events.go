@@ -24,13 +24,10 @@ var (
 	}
 )
 
-// Get returns an event. Error 47 if there is none.
 func (s *eventService) Get(ctx context.Context, id string, opts ...client.CallOption) (*Event, error) {
 	return client.Call[Event](ctx, s.client, client.Request{Op: &opEventGet, Args: []string{id}}, opts...)
 }
 
-// List returns one page of events. The order is not documented; the newest first,
-// as in the other lists, is likely.
 func (s *eventService) List(ctx context.Context, params *EventListParams, opts ...client.CallOption) (*EventPage, error) {
 	p := orEmpty(params)
 	query, err := queryOf(p)
@@ -43,12 +40,6 @@ func (s *eventService) List(ctx context.Context, params *EventListParams, opts .
 	return client.Call[EventPage](ctx, s.client, client.Request{Op: &opEventList, Query: query}, opts...)
 }
 
-// All walks the pages from params on. It yields an error once and ends with it.
-//
-// Pages are numbered, so that what happens during the walk moves events from one
-// page to the next. Those that were on the page before are left out. A full page
-// that holds nothing else, as if the server didn't know the number, ends the walk
-// with client.ErrCursorStuck.
 func (s *eventService) All(ctx context.Context, params *EventListParams, opts ...client.CallOption) iter.Seq2[*Event, error] {
 	p, opts := *orEmpty(params), slices.Clone(opts)
 	start := max(p.Page, 1)

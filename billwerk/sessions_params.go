@@ -6,11 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// The documented lengths of texts in a session, in characters.
-const (
-	maxButtonText      = 32
-	maxMethodReference = 64
-)
+// maxButtonText is the documented length, in characters.
+const maxButtonText = 32
 
 // SessionSettings is what the three kinds of sessions have in common. All of it is
 // optional.
@@ -60,13 +57,10 @@ type SessionSettings struct {
 }
 
 func (p *SessionSettings) validate() error {
-	switch {
-	case utf8.RuneCountInString(p.ButtonText) > maxButtonText:
+	if utf8.RuneCountInString(p.ButtonText) > maxButtonText {
 		return fmt.Errorf("the button text has more than %d characters", maxButtonText)
-	case utf8.RuneCountInString(p.PaymentMethodReference) > maxMethodReference:
-		return fmt.Errorf("the payment method reference has more than %d characters", maxMethodReference)
 	}
-	return nil
+	return validReference(p.PaymentMethodReference)
 }
 
 // SessionCreateChargeParams makes a session that pays (model CreateChargeSession).
@@ -116,7 +110,8 @@ type SessionOrderParams struct {
 	// OrderLines is needed for a new charge.
 	Amount int64 `json:"amount,omitzero"`
 	// Text is the text of the order line that Amount makes.
-	Text       string            `json:"ordertext,omitzero"`
+	Text string `json:"ordertext,omitzero"`
+	// OrderLines: at most 1000, as those of a charge.
 	OrderLines []OrderLineParams `json:"order_lines,omitzero"`
 	// Currency is ISO 4217; "" takes the account's default.
 	Currency string `json:"currency,omitzero"`
@@ -130,18 +125,10 @@ type SessionOrderParams struct {
 }
 
 func (o *SessionOrderParams) validate() error {
-	switch {
-	case o.Amount < 0:
-		return fmt.Errorf("the amount %d is negative", o.Amount)
-	case o.CustomerHandle != "" && o.Customer != nil:
+	if o.CustomerHandle != "" && o.Customer != nil {
 		return errors.New("an order has either the handle of a customer or a customer to create")
 	}
-	if o.Customer != nil {
-		if err := o.Customer.Validate(); err != nil {
-			return err
-		}
-	}
-	return validHandle(o.Handle)
+	return validCharge(o.Handle, o.Amount, o.OrderLines, o.Customer)
 }
 
 // SessionCreateRecurringParams makes a session that stores a payment method (model
@@ -161,11 +148,6 @@ type SessionCreateRecurringParams struct {
 func (p *SessionCreateRecurringParams) Validate() error {
 	if err := oneCustomer(p.Customer, p.CreateCustomer); err != nil {
 		return err
-	}
-	if p.CreateCustomer != nil {
-		if err := p.CreateCustomer.Validate(); err != nil {
-			return err
-		}
 	}
 	return p.validate()
 }

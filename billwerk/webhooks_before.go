@@ -20,10 +20,6 @@ const defaultBefore = 100
 // for; the newer one has a string without a word.
 const beforeLayout = "2006-01-02T15:04:05.000Z07:00"
 
-// ListBefore returns webhooks created before a time, the newest first (inferred). It
-// is the older of the two lists: unlike List it has no window of a month. The order
-// and the maximum of 100 come from an older definition, whose text says to take the
-// last time of one page for the next.
 func (s *webhookService) ListBefore(ctx context.Context, params *WebhookBeforeParams, opts ...client.CallOption) ([]*Webhook, error) {
 	p := params.resolve(time.Now())
 	query, err := p.query()
@@ -33,13 +29,6 @@ func (s *webhookService) ListBefore(ctx context.Context, params *WebhookBeforePa
 	return callArray[Webhook](ctx, s.client, client.Request{Op: &opWebhookListBefore, Query: query}, opts...)
 }
 
-// AllBefore walks the pages of ListBefore, back in time. It yields an error once and
-// ends with it.
-//
-// Webhooks of one event are created within a millisecond, and a page may end between
-// them. So each page begins a millisecond later than the one before ended, and what
-// was on that is left out. If a full page holds nothing else, the walk ends with
-// client.ErrCursorStuck.
 func (s *webhookService) AllBefore(ctx context.Context, params *WebhookBeforeParams, opts ...client.CallOption) iter.Seq2[*Webhook, error] {
 	first, opts := params.clone(), slices.Clone(opts)
 	return func(yield func(*Webhook, error) bool) {

@@ -98,16 +98,10 @@ var (
 	}
 )
 
-// Settings returns the settings, with the signing secret.
 func (s *webhookService) Settings(ctx context.Context, opts ...client.CallOption) (*WebhookSettings, error) {
 	return client.Call[WebhookSettings](ctx, s.client, client.Request{Op: &opWebhookSettings}, opts...)
 }
 
-// UpdateSettings replaces the settings: fields left out are reset (inferred from
-// PUT on customers). To change some and keep the others use ModifySettings. There
-// is no field for the secret; that it stays is inferred.
-//
-// May be repeated: yes.
 func (s *webhookService) UpdateSettings(ctx context.Context, params *WebhookSettingsParams, opts ...client.CallOption) (*WebhookSettings, error) {
 	p := orEmpty(params)
 	body := &settingsBody{WebhookSettingsParams: p, URLs: p.URLs, Password: p.Password.Reveal()}
@@ -127,14 +121,6 @@ type settingsBody struct {
 	Password string   `json:"password,omitzero"`
 }
 
-// ModifySettings reads the settings, lets change edit the fields and writes them
-// back, so that the others are kept. What somebody else writes between the two is
-// lost. After a concurrent update (error 74) it starts again, up to three times in
-// all, so change may run more than once, and must not call the client. The options
-// hold for each of the calls. The password is kept only if answers hold it as it is,
-// as the definition reads; set it if yours are masked.
-//
-// May be repeated: yes.
 func (s *webhookService) ModifySettings(ctx context.Context, change func(*WebhookSettingsParams), opts ...client.CallOption) (*WebhookSettings, error) {
 	if change == nil {
 		return nil, invalidCall(&opWebhookUpdateSettings, errors.New("the change is nil"))
@@ -148,13 +134,6 @@ func (s *webhookService) ModifySettings(ctx context.Context, change func(*Webhoo
 		})
 }
 
-// NewSecret makes a new signing secret, and returns the settings with it. From then
-// on webhooks are signed with it, and receivers need it: give [ParseWebhook] both
-// for a while, or use a [WebhookVerifier], which notices by itself. Whether what is
-// under way still has the former signature is not documented.
-//
-// May be repeated: no, each call makes one more secret. After ErrOutcomeUnknown read
-// the settings.
 func (s *webhookService) NewSecret(ctx context.Context, opts ...client.CallOption) (*WebhookSettings, error) {
 	return client.Call[WebhookSettings](ctx, s.client, client.Request{Op: &opWebhookNewSecret}, opts...)
 }

@@ -2,12 +2,19 @@ package billwerktest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"net/http/httptest"
 	"time"
 
+	"github.com/vendorkit/vendorkit-go/auth"
 	"github.com/vendorkit/vendorkit-go/billwerk"
+	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 )
 
 // Bounds of a delivery: how long the vendor waits, and after how many attempts it
@@ -17,6 +24,44 @@ const (
 	deliveryAttempts = 28
 	maxAnswerBytes   = 1 << 10 // of the receiver's answer, kept
 )
+
+// WebhookRequest makes the request by which the vendor tells a handler of d: a POST
+// to target with JSON, signed with secret.
+//
+//	handler.ServeHTTP(recorder, billwerktest.WebhookRequest(t, "/webhooks", billwerktest.WebhookSecret,
+//		billwerk.WebhookDelivery{EventType: billwerk.EventInvoiceSettled, Invoice: "o-1"}))
+//
+// Empty fields are left out, but for ID, EventID and Timestamp, which get values, the
+// latter that of now. Signature and Raw are not looked at. Deliver is the way for what
+// happens in a fake. A target that can't be read fails the test.
+func WebhookRequest(tb clienttest.TB, target string, secret auth.Secret, d billwerk.WebhookDelivery) *http.Request {
+	tb.Helper()
+	d.ID = cmp.Or(d.ID, "4f0a6d0b7c1e4b5f9a1d2c3e4f5a6b7c")
+	d.EventID = cmp.Or(d.EventID, "a7b6c5d4e3f2415069788796a5b4c3d2")
+	d.Timestamp = cmp.Or(d.Timestamp, timestamp(clock()))
+	d.Signature = signature(secret.Reveal(), d.Timestamp, d.ID)
+	body, err := client.Marshal(&d)
+	if err != nil {
+		tb.Fatalf("billwerktest: the webhook: %v", err)
+		return nil
+	}
+	r, err := http.NewRequestWithContext(context.Background(), http.MethodPost, target, bytes.NewReader(body))
+	if err != nil {
+		tb.Fatalf("billwerktest: the webhook's target: %v", err)
+		return nil
+	}
+	r.Header.Set("Content-Type", "application/json")
+	return r
+}
+
+// timestamp has a variable number of digits, as the vendor's.
+func timestamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.999Z") }
+
+func signature(secret, timestamp, id string) string {
+	mac := hmac.New(sha256.New, []byte(secret))
+	mac.Write([]byte(timestamp + id))
+	return hex.EncodeToString(mac.Sum(nil))
+}
 
 // Deliver plays the vendor's deliveries: it sends every webhook that is pending or
 // retrying to h, whatever its URL, the oldest first, each once. A delivery is good

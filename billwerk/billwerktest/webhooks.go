@@ -1,9 +1,6 @@
 package billwerktest
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"maps"
 	"net/url"
@@ -81,11 +78,9 @@ func (f *Fake) addWebhooks(e *event) {
 // content is what is delivered, signed with the secret of now.
 func (f *Fake) content(w *webhook) []byte {
 	e := w.of
-	timestamp := e.created.UTC().Format("2006-01-02T15:04:05.999Z")
-	mac := hmac.New(sha256.New, []byte(f.hookSettings.secret))
-	mac.Write([]byte(timestamp + w.id))
+	at := timestamp(e.created)
 	v := object{
-		"id": w.id, "event_id": e.id, "event_type": e.kind, "timestamp": timestamp, "signature": hex.EncodeToString(mac.Sum(nil)),
+		"id": w.id, "event_id": e.id, "event_type": e.kind, "timestamp": at, "signature": signature(f.hookSettings.secret, at, w.id),
 	}
 	for name, value := range map[string]string{
 		"customer": e.customer, "subscription": e.subscription, "invoice": e.invoice, "transaction": e.transaction,

@@ -228,6 +228,24 @@ func TestVerifierWithTheFake(t *testing.T) {
 	}
 }
 
+// A single delivery, without a fake.
+func TestWebhookRequest(t *testing.T) {
+	t.Parallel()
+	r := billwerktest.WebhookRequest(t, "/webhooks", "whs_mine", billwerk.WebhookDelivery{EventType: billwerk.EventInvoiceSettled, Invoice: "o-1"})
+	d, err := billwerk.ParseWebhook(r, "whs_mine")
+	require.NoError(t, err)
+	assert.Equal(t, "o-1", d.Invoice)
+	assert.NotEmpty(t, d.EventID)
+	assert.WithinDuration(t, time.Now(), d.Time(), time.Minute)
+	r = billwerktest.WebhookRequest(t, "/webhooks", "whs_mine", billwerk.WebhookDelivery{ID: "w1", EventID: "e1", EventType: "t", Timestamp: "2025-01-01T00:00:00Z"})
+	_, err = billwerk.ParseWebhook(r, "whs_other")
+	require.ErrorIs(t, err, billwerk.ErrWebhookSignature)
+	r = billwerktest.WebhookRequest(t, "/webhooks", "whs_mine", billwerk.WebhookDelivery{ID: "w1", EventID: "e1", EventType: "t", Timestamp: "2025-01-01T00:00:00Z"})
+	d, err = billwerk.ParseWebhook(r, "whs_mine")
+	require.NoError(t, err)
+	assert.Equal(t, []string{"w1", "e1", "2025-01-01T00:00:00Z"}, []string{d.ID, d.EventID, d.Timestamp})
+}
+
 // The vendor gives up after a while, and on a receiver that takes too long.
 func TestDeliveryGivesUp(t *testing.T) {
 	t.Parallel()
