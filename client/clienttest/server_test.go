@@ -74,10 +74,8 @@ func TestServerCloseUnderHangingHandlers(t *testing.T) {
 		}()
 		<-arrived
 	}
-	start := time.Now()
 	server.Close()
-	assert.Less(t, time.Since(start), 4*time.Second)
-	assert.Zero(t, server.OpenConnections())
+	assert.Zero(t, server.OpenConnections(), "else Close has given up on them")
 	for range cap(failed) {
 		require.Error(t, <-failed)
 	}
