@@ -30,7 +30,7 @@
 //   - No write that was processed is reported as a plain failure: it is a
 //     success or client.ErrOutcomeUnknown.
 //   - Every error is the vendor's or a *client.CallError.
-//   - Every call returns within a second of its deadline, or of being left.
+//   - Every call returns within five seconds of its deadline, or of being left.
 //   - In the end no body, no connection and no goroutine is left.
 //   - The heap stays bounded, within a round and from round to round.
 //   - Reads and writes succeed all the same, for each vendor.

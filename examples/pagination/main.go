@@ -17,7 +17,7 @@ import (
 func main() { demo.Main("pagination", show) }
 
 func show(d *demo.D) {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 
 	d.Section("All ranges over every item, whatever the pages are")

@@ -21,7 +21,7 @@ var keyLines = []string{
 	`CountryCode +100 +Country code is required`,
 	`Amount +106 +Amount is not valid`,
 	`4\. A burst against the vendor's limits`,
-	`120 reads, as shipped +0 failed, +[0-2] refused with 429`,
+	`120 reads, as shipped +0 failed, +[0-6] refused with 429`,
 	`5\. A storm of 503`,
 	`all answers are +400 of 400 calls failed, 1\.[0-4]\d requests per call`,
 	`the vendor is back +0 of 400 calls failed`,

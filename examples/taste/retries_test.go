@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -68,20 +69,22 @@ func TestReadmeTableOfRetries(t *testing.T) {
 	} {
 		t.Run(row.what, func(t *testing.T) {
 			t.Parallel()
-			assert.Equal(t, row.read, end(t, row.fault, func(ctx context.Context, c *billwerk.Client) error {
-				_, err := c.Customers.Get(ctx, billwerktest.Customer, patience)
-				return err
-			}), "read")
-			assert.Equal(t, row.keyed, end(t, row.fault, func(ctx context.Context, c *billwerk.Client) error {
-				_, err := c.Charges.Create(ctx, &billwerk.ChargeCreateParams{
-					Handle: "o-1", CustomerHandle: billwerktest.Customer, Source: billwerktest.PaymentMethod, Amount: 28800, Settle: true,
-				}, patience)
-				return err
-			}), "write that may be repeated")
-			assert.Equal(t, row.single, end(t, row.fault, func(ctx context.Context, c *billwerk.Client) error {
-				_, err := c.Customers.Create(ctx, &billwerk.CustomerCreateParams{GenerateHandle: true}, patience)
-				return err
-			}), "other write")
+			synctest.Test(t, func(t *testing.T) { // so that the patience is for the vendor, not for the machine
+				assert.Equal(t, row.read, end(t, row.fault, func(ctx context.Context, c *billwerk.Client) error {
+					_, err := c.Customers.Get(ctx, billwerktest.Customer, patience)
+					return err
+				}), "read")
+				assert.Equal(t, row.keyed, end(t, row.fault, func(ctx context.Context, c *billwerk.Client) error {
+					_, err := c.Charges.Create(ctx, &billwerk.ChargeCreateParams{
+						Handle: "o-1", CustomerHandle: billwerktest.Customer, Source: billwerktest.PaymentMethod, Amount: 28800, Settle: true,
+					}, patience)
+					return err
+				}), "write that may be repeated")
+				assert.Equal(t, row.single, end(t, row.fault, func(ctx context.Context, c *billwerk.Client) error {
+					_, err := c.Customers.Create(ctx, &billwerk.CustomerCreateParams{GenerateHandle: true}, patience)
+					return err
+				}), "other write")
+			})
 		})
 	}
 }

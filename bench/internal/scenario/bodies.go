@@ -69,7 +69,7 @@ func Bodies(ctx context.Context, e *Env) (*report.Section, error) {
 		Title: "Bodies that are not the documented JSON",
 		About: "A read of a page, retries off but for `cut`, where the first answer breaks off in the middle and the second is good. Endless bodies end after 256 MB; the gzip bomb is 256 MB of white space. " +
 			"MB: by how much the heap of the client's process grew at its peak, looked at every millisecond while the collector runs at every fifth of growth. `stalled` sends half a body and then nothing; it is watched for 35 s with the time limits as shipped" +
-			pick(e, " (2 s and a limit of 1 s in a quick run)", "") + ".",
+			pick(e, " (10 s and a limit of 1 s in a quick run)", "") + ".",
 	}
 	faults := bodyFaults()
 	t := report.Table{Head: append([]string{"peer"}, faults...)}
@@ -165,7 +165,7 @@ func (e *Env) body(ctx context.Context, p *peer.Peer, fault string) (*answer, er
 	}
 	if fault == stalled {
 		if watch = stallPatience; e.Quick {
-			watch, limit = 2*time.Second, time.Second
+			watch, limit = 10*time.Second, time.Second
 		}
 	}
 	a := &answer{}

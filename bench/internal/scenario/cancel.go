@@ -37,17 +37,17 @@ func (l *leaving) String() string {
 	}
 }
 
-const (
-	patience = 300 * time.Millisecond
-	// hang is how long a call is waited for.
-	hang = 5 * time.Second
-)
+// hang is how long a call is waited for.
+const hang = 5 * time.Second
+
+// patience is how long the caller stays: in a quick run long enough for an answer on a busy machine.
+func (e *Env) patience() time.Duration { return pick(e, time.Second, 300*time.Millisecond) }
 
 // Cancel lets a caller leave while nothing good comes.
 func Cancel(ctx context.Context, e *Env) (*report.Section, error) {
 	section := &report.Section{
 		Title: "Cancel and deadline",
-		About: "One GET; the server answers 503, closes the connection, or is silent. After 300 ms the caller cancels, or its deadline passes. The slowest of 3 calls: how late it came back " +
+		About: "One GET; the server answers 503, closes the connection, or is silent. After " + e.patience().String() + " the caller cancels, or its deadline passes. The slowest of 3 calls: how late it came back " +
 			"(negative: it gave up before, because the next wait would have gone beyond the deadline), and whether its error says both that the context ended and, by type, what the server last said (503 only). " +
 			"`ended before` are peers that don't retry, whose call was over long before.",
 	}
@@ -120,7 +120,7 @@ func (e *Env) leave(ctx context.Context, c cell, fault string, cancels bool) (*l
 		if err != nil {
 			return nil, err
 		}
-		l := leaveOnce(ctx, c.peer, client, cancels)
+		l := leaveOnce(ctx, c.peer, client, e.patience(), cancels)
 		client.Close()
 		worst.late = max(worst.late, l.late)
 		worst.ended, worst.context, worst.status = worst.ended && l.ended, worst.context && l.context, worst.status && l.status
@@ -131,7 +131,7 @@ func (e *Env) leave(ctx context.Context, c cell, fault string, cancels bool) (*l
 	return worst, nil
 }
 
-func leaveOnce(ctx context.Context, p *peer.Peer, client peer.Client, cancels bool) *leaving {
+func leaveOnce(ctx context.Context, p *peer.Peer, client peer.Client, patience time.Duration, cancels bool) *leaving {
 	limited, cancel := context.WithTimeout(ctx, patience)
 	want := context.DeadlineExceeded
 	if cancels {
