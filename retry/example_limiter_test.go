@@ -72,7 +72,7 @@ func ExampleConcurrencyLimiter() {
 		panic(err)
 	}
 
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Millisecond)
+	ctx, cancel := context.WithTimeout(ctx, 100*time.Millisecond)
 	defer cancel()
 	_, err = limiter.Acquire(ctx)
 	fmt.Println("third turn too late:", errors.Is(err, context.DeadlineExceeded))
