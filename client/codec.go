@@ -12,7 +12,7 @@ import (
 // encoding/json/v2 can replace it. Names match without regard to case (but dashes
 // and underscores count), duplicate names and invalid UTF-8 are accepted, as
 // encoding/json does: the vendors' documents need it (PascalCase in one page,
-// camelCase in the next).
+// camelCase in the next). What is decoded twice into one place is merged as there.
 // Nil slices and maps are sent as null, as encoding/json does.
 //
 // One difference matters when writing types: the omitempty tag leaves numbers
@@ -21,6 +21,7 @@ var (
 	decodeOptions = json.JoinOptions(
 		json.MatchCaseInsensitiveNames(true),
 		jsonv1.MatchCaseSensitiveDelimiter(true),
+		jsonv1.MergeWithLegacySemantics(true),
 		jsontext.AllowDuplicateNames(true),
 		jsontext.AllowInvalidUTF8(true),
 	)

@@ -3,8 +3,6 @@ package client_test
 import (
 	stdjson "encoding/json"
 	"reflect"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -26,89 +24,26 @@ type document struct {
 }
 
 // What encoding/json accepts of a vendor's document, ours accepts, with the same
-// result. The two documented differences are left out: null in a place that
-// isn't a pointer, and a name that occurs twice, in the same letters or in others,
-// with an object in it or with values of two kinds (each merges in a way of its own).
+// result: also null in any place, and a name that occurs twice, in the same
+// letters or in others.
 func FuzzUnmarshalLikeStandardLibrary(f *testing.F) {
 	for _, seed := range []string{
 		`{"id":1,"NAME":"x","amount":5,"tags":["a"],"nested":{"deep":[{"k":1}]},"raw":{"a":[1]},"free":[1,"x",null],"good":true,"rate":1.5e3}`,
 		`{"id":1,"ID":2,"Id":3}`, "{\"name\":\"\xff\"}", `{"name":"\ud800"}`, `{"id":1} `, `{"id":"x"}`, `[`, `nul`, `{"id":1e2}`, `{"id":1.0}`, `{"Name":"\u0000"}`, "",
 		`{"na_me":"x","good-":true,"_ID":1}`, `{"tagſ":["a"],"rate":-0}`, `{"free":1,"FREE":"x"}`, `{"free":{"a":1},"FREE":{"b":2}}`, `{"nested":{"deep":[{"k":1}]},"Nested":{"deep":[{"j":2}]}}`,
+		`{"id":null,"name":null,"amount":null,"tags":[null],"nested":null,"raw":null,"free":null,"good":null}`, `{"tags":["a","b"],"TAGS":["c"],"tags":["d","e"],"amount":1,"Amount":null}`,
 	} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var want, got document
-		if stdjson.Unmarshal(data, &want) != nil || hasNullOrTwins(data) {
+		if stdjson.Unmarshal(data, &want) != nil {
 			_ = client.Unmarshal(data, &got) // must not panic
 			return
 		}
 		require.NoError(t, client.Unmarshal(data, &got))
 		require.True(t, reflect.DeepEqual(want, got), "want %+v\ngot  %+v", want, got)
 	})
-}
-
-// hasNullOrTwins reports whether a document has a null, or a name twice.
-func hasNullOrTwins(data []byte) bool {
-	var v any
-	if stdjson.Unmarshal(data, &v) != nil {
-		return false
-	}
-	names := 0
-	var count func(any) bool
-	count = func(v any) bool {
-		switch v := v.(type) {
-		case nil:
-			return true
-		case []any:
-			return slices.ContainsFunc(v, count)
-		case map[string]any:
-			first := map[string]any{} // by the name without regard to case
-			for name, e := range v {
-				names++
-				if count(e) {
-					return true
-				}
-				name = strings.ToLower(strings.ToUpper(name))
-				if twin, ok := first[name]; ok && (isComposite(e) || reflect.TypeOf(e) != reflect.TypeOf(twin)) {
-					return true
-				}
-				first[name] = e
-			}
-		}
-		return false
-	}
-	if count(v) {
-		return true
-	}
-	return names != countNames(data)
-}
-
-func isComposite(v any) bool {
-	switch v.(type) {
-	case map[string]any, []any:
-		return true
-	}
-	return false
-}
-
-// countNames counts object members as they are written; the members of a map
-// with a repeated name are fewer.
-func countNames(data []byte) int {
-	n, inString, escaped := 0, false, false
-	for _, b := range data {
-		switch {
-		case escaped:
-			escaped = false
-		case inString && b == '\\':
-			escaped = true
-		case b == '"':
-			inString = !inString
-		case !inString && b == ':':
-			n++
-		}
-	}
-	return n
 }
 
 func TestMarshalLikeStandardLibrary(t *testing.T) {
