@@ -25,13 +25,10 @@ func TestSendWithoutHTTP(t *testing.T) {
 		ResponseError: client.ResponseError{StatusCode: 400, Class: client.ErrInvalid}, // errors.Is goes by the class
 	}}
 	for _, test := range []struct {
-		name    string
-		sendErr error
-		found   []*numbers.Message
-		findErr error
-		sid     string
-		err     error
-		finds   int
+		name, sid             string
+		sendErr, findErr, err error
+		found                 []*numbers.Message
+		finds                 int
 	}{
 		{name: "sent", sid: "M1"},
 		{name: "refused", sendErr: refused, err: client.ErrInvalid},

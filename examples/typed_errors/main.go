@@ -1,5 +1,4 @@
-// Command typed_errors shows how to tell errors apart, from the vendor's own
-// words to the question that matters most: may it have happened?
+// Command typed_errors tells errors apart: what did the vendor say, and may it have happened?
 package main
 
 import (
@@ -44,35 +43,35 @@ func main() { demo.Main("typed_errors", show) }
 func show(d *demo.D) {
 	vendor := redemptionstest.NewServer(d)
 	c := vendor.Client(d, client.WithRetry(retry.Policy{MaxAttempts: 2}))
-	create := func(amount int64) func(context.Context) error {
-		return func(ctx context.Context) error {
+	create := func(amount int64) func() error {
+		return func() error {
 			order := &redemptions.PaymentCreateParams{Amount: redemptions.NewCents(amount), Reference: "KB-1"}
 			order.AccountID, order.CurrencyCode, order.CountryCode = redemptionstest.AccountID, "DZAR", "ZA"
-			_, err := c.Payments.Create(ctx, order)
+			_, err := c.Payments.Create(context.Background(), order)
 			return err
 		}
 	}
-	get := func(ctx context.Context) error { _, err := c.Payments.Get(ctx, "no-such-id"); return err }
-	list := func(ctx context.Context) error { _, err := c.Payments.List(ctx, nil); return err }
-	hurriedList := func(ctx context.Context) error {
-		ctx, cancel := context.WithTimeout(ctx, 300*time.Millisecond)
+	get := func() error { _, err := c.Payments.Get(context.Background(), "no-such-id"); return err }
+	list := func() error { _, err := c.Payments.List(context.Background(), nil); return err }
+	hurried := func() error {
+		ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
 		defer cancel()
-		return list(ctx)
+		_, err := c.Payments.List(ctx, nil)
+		return err
 	}
 	for _, row := range []struct {
-		what  string
-		fault clienttest.Fault
-		call  func(context.Context) error
-		want  string
+		what, want string
+		fault      clienttest.Fault
+		call       func() error
 	}{
-		{"an id that isn't there", nil, get, "treat it as absent"},
-		{"a field is refused", nil, create(0), `show "Amount is not valid" beside Amount`},
-		{"an HTML page instead of JSON", clienttest.HTMLPage(502), list, "the vendor is in trouble: try again much later"},
-		{"no answer in time", clienttest.Hang(), hurriedList, "the caller's time was up"},
-		{"the connection dies under a POST", clienttest.DropAfter(), create(4500), "look it up before doing it again"},
+		{"an id that isn't there", "treat it as absent", nil, get},
+		{"a field is refused", `show "Amount is not valid" beside Amount`, nil, create(0)},
+		{"an HTML page instead of JSON", "the vendor is in trouble: try again much later", clienttest.HTMLPage(502), list},
+		{"no answer in time", "the caller's time was up", clienttest.Hang(), hurried},
+		{"the connection dies under a POST", "look it up before doing it again", clienttest.DropAfter(), create(4500)},
 	} {
 		vendor.Script.Match("", "/za/redemptions/payments").Always(row.fault)
-		err := row.call(context.Background())
+		err := row.call()
 		d.Section(row.what)
 		d.Say("%v", err)
 		d.Promise(advice(err) == row.want, "%s", advice(err))
