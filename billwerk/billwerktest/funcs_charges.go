@@ -6,6 +6,7 @@ import (
 
 	"github.com/vendorkit/vendorkit-go/billwerk"
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 )
 
 // FakeCharges is a billwerk.ChargeService made of functions. A method whose function is nil
@@ -27,7 +28,7 @@ var _ billwerk.ChargeService = (*FakeCharges)(nil)
 // Create calls CreateFunc.
 func (f *FakeCharges) Create(ctx context.Context, params *billwerk.ChargeCreateParams, opts ...client.CallOption) (*billwerk.Charge, error) {
 	if f.CreateFunc == nil {
-		return nil, unset("FakeCharges.CreateFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCharges.CreateFunc")
 	}
 	return f.CreateFunc(ctx, params, opts...)
 }
@@ -35,7 +36,7 @@ func (f *FakeCharges) Create(ctx context.Context, params *billwerk.ChargeCreateP
 // Prepare calls PrepareFunc.
 func (f *FakeCharges) Prepare(ctx context.Context, params *billwerk.ChargePrepareParams, opts ...client.CallOption) (*billwerk.Charge, error) {
 	if f.PrepareFunc == nil {
-		return nil, unset("FakeCharges.PrepareFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCharges.PrepareFunc")
 	}
 	return f.PrepareFunc(ctx, params, opts...)
 }
@@ -43,7 +44,7 @@ func (f *FakeCharges) Prepare(ctx context.Context, params *billwerk.ChargePrepar
 // Get calls GetFunc.
 func (f *FakeCharges) Get(ctx context.Context, handle string, opts ...client.CallOption) (*billwerk.Charge, error) {
 	if f.GetFunc == nil {
-		return nil, unset("FakeCharges.GetFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCharges.GetFunc")
 	}
 	return f.GetFunc(ctx, handle, opts...)
 }
@@ -51,7 +52,7 @@ func (f *FakeCharges) Get(ctx context.Context, handle string, opts ...client.Cal
 // List calls ListFunc.
 func (f *FakeCharges) List(ctx context.Context, params *billwerk.ChargeListParams, opts ...client.CallOption) (*billwerk.Page[billwerk.Charge], error) {
 	if f.ListFunc == nil {
-		return nil, unset("FakeCharges.ListFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCharges.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -59,7 +60,7 @@ func (f *FakeCharges) List(ctx context.Context, params *billwerk.ChargeListParam
 // All calls AllFunc.
 func (f *FakeCharges) All(ctx context.Context, params *billwerk.ChargeListParams, opts ...client.CallOption) iter.Seq2[*billwerk.Charge, error] {
 	if f.AllFunc == nil {
-		return failing[billwerk.Charge](unset("FakeCharges.AllFunc"))
+		return clienttest.Sequence[*billwerk.Charge](clienttest.Unset("billwerktest.FakeCharges.AllFunc"))
 	}
 	return f.AllFunc(ctx, params, opts...)
 }
@@ -67,7 +68,7 @@ func (f *FakeCharges) All(ctx context.Context, params *billwerk.ChargeListParams
 // Settle calls SettleFunc.
 func (f *FakeCharges) Settle(ctx context.Context, handle string, params *billwerk.ChargeSettleParams, opts ...client.CallOption) (*billwerk.Charge, error) {
 	if f.SettleFunc == nil {
-		return nil, unset("FakeCharges.SettleFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCharges.SettleFunc")
 	}
 	return f.SettleFunc(ctx, handle, params, opts...)
 }
@@ -75,7 +76,7 @@ func (f *FakeCharges) Settle(ctx context.Context, handle string, params *billwer
 // SettleOffline calls SettleOfflineFunc.
 func (f *FakeCharges) SettleOffline(ctx context.Context, id, transaction string, opts ...client.CallOption) (*billwerk.Charge, error) {
 	if f.SettleOfflineFunc == nil {
-		return nil, unset("FakeCharges.SettleOfflineFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCharges.SettleOfflineFunc")
 	}
 	return f.SettleOfflineFunc(ctx, id, transaction, opts...)
 }
@@ -83,7 +84,7 @@ func (f *FakeCharges) SettleOffline(ctx context.Context, id, transaction string,
 // Cancel calls CancelFunc.
 func (f *FakeCharges) Cancel(ctx context.Context, handle string, opts ...client.CallOption) (*billwerk.Charge, error) {
 	if f.CancelFunc == nil {
-		return nil, unset("FakeCharges.CancelFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCharges.CancelFunc")
 	}
 	return f.CancelFunc(ctx, handle, opts...)
 }
@@ -91,7 +92,7 @@ func (f *FakeCharges) Cancel(ctx context.Context, handle string, opts ...client.
 // Delete calls DeleteFunc.
 func (f *FakeCharges) Delete(ctx context.Context, id string, opts ...client.CallOption) error {
 	if f.DeleteFunc == nil {
-		return unset("FakeCharges.DeleteFunc")
+		return clienttest.Unset("billwerktest.FakeCharges.DeleteFunc")
 	}
 	return f.DeleteFunc(ctx, id, opts...)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/vendorkit/vendorkit-go/billwerk"
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 )
 
 // FakeCustomers is a billwerk.CustomerService made of functions. A method whose function is nil
@@ -31,7 +32,7 @@ var _ billwerk.CustomerService = (*FakeCustomers)(nil)
 // Create calls CreateFunc.
 func (f *FakeCustomers) Create(ctx context.Context, params *billwerk.CustomerCreateParams, opts ...client.CallOption) (*billwerk.Customer, error) {
 	if f.CreateFunc == nil {
-		return nil, unset("FakeCustomers.CreateFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCustomers.CreateFunc")
 	}
 	return f.CreateFunc(ctx, params, opts...)
 }
@@ -39,7 +40,7 @@ func (f *FakeCustomers) Create(ctx context.Context, params *billwerk.CustomerCre
 // Get calls GetFunc.
 func (f *FakeCustomers) Get(ctx context.Context, handle string, opts ...client.CallOption) (*billwerk.Customer, error) {
 	if f.GetFunc == nil {
-		return nil, unset("FakeCustomers.GetFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCustomers.GetFunc")
 	}
 	return f.GetFunc(ctx, handle, opts...)
 }
@@ -47,7 +48,7 @@ func (f *FakeCustomers) Get(ctx context.Context, handle string, opts ...client.C
 // Update calls UpdateFunc.
 func (f *FakeCustomers) Update(ctx context.Context, handle string, params *billwerk.CustomerUpdateParams, opts ...client.CallOption) (*billwerk.Customer, error) {
 	if f.UpdateFunc == nil {
-		return nil, unset("FakeCustomers.UpdateFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCustomers.UpdateFunc")
 	}
 	return f.UpdateFunc(ctx, handle, params, opts...)
 }
@@ -55,7 +56,7 @@ func (f *FakeCustomers) Update(ctx context.Context, handle string, params *billw
 // Modify calls ModifyFunc.
 func (f *FakeCustomers) Modify(ctx context.Context, handle string, change func(*billwerk.CustomerUpdateParams), opts ...client.CallOption) (*billwerk.Customer, error) {
 	if f.ModifyFunc == nil {
-		return nil, unset("FakeCustomers.ModifyFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCustomers.ModifyFunc")
 	}
 	return f.ModifyFunc(ctx, handle, change, opts...)
 }
@@ -63,7 +64,7 @@ func (f *FakeCustomers) Modify(ctx context.Context, handle string, change func(*
 // Delete calls DeleteFunc.
 func (f *FakeCustomers) Delete(ctx context.Context, handle string, opts ...client.CallOption) (*billwerk.Customer, error) {
 	if f.DeleteFunc == nil {
-		return nil, unset("FakeCustomers.DeleteFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCustomers.DeleteFunc")
 	}
 	return f.DeleteFunc(ctx, handle, opts...)
 }
@@ -71,7 +72,7 @@ func (f *FakeCustomers) Delete(ctx context.Context, handle string, opts ...clien
 // List calls ListFunc.
 func (f *FakeCustomers) List(ctx context.Context, params *billwerk.CustomerListParams, opts ...client.CallOption) (*billwerk.Page[billwerk.Customer], error) {
 	if f.ListFunc == nil {
-		return nil, unset("FakeCustomers.ListFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCustomers.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -79,7 +80,7 @@ func (f *FakeCustomers) List(ctx context.Context, params *billwerk.CustomerListP
 // All calls AllFunc.
 func (f *FakeCustomers) All(ctx context.Context, params *billwerk.CustomerListParams, opts ...client.CallOption) iter.Seq2[*billwerk.Customer, error] {
 	if f.AllFunc == nil {
-		return failing[billwerk.Customer](unset("FakeCustomers.AllFunc"))
+		return clienttest.Sequence[*billwerk.Customer](clienttest.Unset("billwerktest.FakeCustomers.AllFunc"))
 	}
 	return f.AllFunc(ctx, params, opts...)
 }
@@ -87,7 +88,7 @@ func (f *FakeCustomers) All(ctx context.Context, params *billwerk.CustomerListPa
 // Metadata calls MetadataFunc.
 func (f *FakeCustomers) Metadata(ctx context.Context, handle string, opts ...client.CallOption) (billwerk.Metadata, error) {
 	if f.MetadataFunc == nil {
-		return nil, unset("FakeCustomers.MetadataFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCustomers.MetadataFunc")
 	}
 	return f.MetadataFunc(ctx, handle, opts...)
 }
@@ -95,7 +96,7 @@ func (f *FakeCustomers) Metadata(ctx context.Context, handle string, opts ...cli
 // SetMetadata calls SetMetadataFunc.
 func (f *FakeCustomers) SetMetadata(ctx context.Context, handle string, metadata billwerk.Metadata, opts ...client.CallOption) (billwerk.Metadata, error) {
 	if f.SetMetadataFunc == nil {
-		return nil, unset("FakeCustomers.SetMetadataFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCustomers.SetMetadataFunc")
 	}
 	return f.SetMetadataFunc(ctx, handle, metadata, opts...)
 }
@@ -103,7 +104,7 @@ func (f *FakeCustomers) SetMetadata(ctx context.Context, handle string, metadata
 // DeleteMetadata calls DeleteMetadataFunc.
 func (f *FakeCustomers) DeleteMetadata(ctx context.Context, handle string, opts ...client.CallOption) error {
 	if f.DeleteMetadataFunc == nil {
-		return unset("FakeCustomers.DeleteMetadataFunc")
+		return clienttest.Unset("billwerktest.FakeCustomers.DeleteMetadataFunc")
 	}
 	return f.DeleteMetadataFunc(ctx, handle, opts...)
 }
@@ -111,7 +112,7 @@ func (f *FakeCustomers) DeleteMetadata(ctx context.Context, handle string, opts 
 // Notes calls NotesFunc.
 func (f *FakeCustomers) Notes(ctx context.Context, handle string, opts ...client.CallOption) ([]*billwerk.CustomerNote, error) {
 	if f.NotesFunc == nil {
-		return nil, unset("FakeCustomers.NotesFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCustomers.NotesFunc")
 	}
 	return f.NotesFunc(ctx, handle, opts...)
 }
@@ -119,7 +120,7 @@ func (f *FakeCustomers) Notes(ctx context.Context, handle string, opts ...client
 // CreateNote calls CreateNoteFunc.
 func (f *FakeCustomers) CreateNote(ctx context.Context, handle string, params *billwerk.CustomerNoteParams, opts ...client.CallOption) (*billwerk.CustomerNote, error) {
 	if f.CreateNoteFunc == nil {
-		return nil, unset("FakeCustomers.CreateNoteFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCustomers.CreateNoteFunc")
 	}
 	return f.CreateNoteFunc(ctx, handle, params, opts...)
 }
@@ -127,7 +128,7 @@ func (f *FakeCustomers) CreateNote(ctx context.Context, handle string, params *b
 // CreateInvoice calls CreateInvoiceFunc.
 func (f *FakeCustomers) CreateInvoice(ctx context.Context, handle string, params *billwerk.CustomerInvoiceParams, opts ...client.CallOption) (*billwerk.Invoice, error) {
 	if f.CreateInvoiceFunc == nil {
-		return nil, unset("FakeCustomers.CreateInvoiceFunc")
+		return nil, clienttest.Unset("billwerktest.FakeCustomers.CreateInvoiceFunc")
 	}
 	return f.CreateInvoiceFunc(ctx, handle, params, opts...)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/vendorkit/vendorkit-go/billwerk"
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 )
 
 // FakeEvents is a billwerk.EventService made of functions. A method whose function is nil
@@ -21,7 +22,7 @@ var _ billwerk.EventService = (*FakeEvents)(nil)
 // Get calls GetFunc.
 func (f *FakeEvents) Get(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.Event, error) {
 	if f.GetFunc == nil {
-		return nil, unset("FakeEvents.GetFunc")
+		return nil, clienttest.Unset("billwerktest.FakeEvents.GetFunc")
 	}
 	return f.GetFunc(ctx, id, opts...)
 }
@@ -29,7 +30,7 @@ func (f *FakeEvents) Get(ctx context.Context, id string, opts ...client.CallOpti
 // List calls ListFunc.
 func (f *FakeEvents) List(ctx context.Context, params *billwerk.EventListParams, opts ...client.CallOption) (*billwerk.EventPage, error) {
 	if f.ListFunc == nil {
-		return nil, unset("FakeEvents.ListFunc")
+		return nil, clienttest.Unset("billwerktest.FakeEvents.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -37,7 +38,7 @@ func (f *FakeEvents) List(ctx context.Context, params *billwerk.EventListParams,
 // All calls AllFunc.
 func (f *FakeEvents) All(ctx context.Context, params *billwerk.EventListParams, opts ...client.CallOption) iter.Seq2[*billwerk.Event, error] {
 	if f.AllFunc == nil {
-		return failing[billwerk.Event](unset("FakeEvents.AllFunc"))
+		return clienttest.Sequence[*billwerk.Event](clienttest.Unset("billwerktest.FakeEvents.AllFunc"))
 	}
 	return f.AllFunc(ctx, params, opts...)
 }

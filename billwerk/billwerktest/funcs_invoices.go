@@ -6,6 +6,7 @@ import (
 
 	"github.com/vendorkit/vendorkit-go/billwerk"
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 )
 
 // FakeInvoices is a billwerk.InvoiceService made of functions. A method whose function is nil
@@ -39,7 +40,7 @@ var _ billwerk.InvoiceService = (*FakeInvoices)(nil)
 // Get calls GetFunc.
 func (f *FakeInvoices) Get(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.Invoice, error) {
 	if f.GetFunc == nil {
-		return nil, unset("FakeInvoices.GetFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.GetFunc")
 	}
 	return f.GetFunc(ctx, id, opts...)
 }
@@ -47,7 +48,7 @@ func (f *FakeInvoices) Get(ctx context.Context, id string, opts ...client.CallOp
 // List calls ListFunc.
 func (f *FakeInvoices) List(ctx context.Context, params *billwerk.InvoiceListParams, opts ...client.CallOption) (*billwerk.Page[billwerk.Invoice], error) {
 	if f.ListFunc == nil {
-		return nil, unset("FakeInvoices.ListFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -55,7 +56,7 @@ func (f *FakeInvoices) List(ctx context.Context, params *billwerk.InvoiceListPar
 // All calls AllFunc.
 func (f *FakeInvoices) All(ctx context.Context, params *billwerk.InvoiceListParams, opts ...client.CallOption) iter.Seq2[*billwerk.Invoice, error] {
 	if f.AllFunc == nil {
-		return failing[billwerk.Invoice](unset("FakeInvoices.AllFunc"))
+		return clienttest.Sequence[*billwerk.Invoice](clienttest.Unset("billwerktest.FakeInvoices.AllFunc"))
 	}
 	return f.AllFunc(ctx, params, opts...)
 }
@@ -63,7 +64,7 @@ func (f *FakeInvoices) All(ctx context.Context, params *billwerk.InvoiceListPara
 // Settle calls SettleFunc.
 func (f *FakeInvoices) Settle(ctx context.Context, id string, params *billwerk.InvoiceSettleParams, opts ...client.CallOption) (*billwerk.Invoice, error) {
 	if f.SettleFunc == nil {
-		return nil, unset("FakeInvoices.SettleFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.SettleFunc")
 	}
 	return f.SettleFunc(ctx, id, params, opts...)
 }
@@ -71,7 +72,7 @@ func (f *FakeInvoices) Settle(ctx context.Context, id string, params *billwerk.I
 // SettleManually calls SettleManuallyFunc.
 func (f *FakeInvoices) SettleManually(ctx context.Context, id string, transfer *billwerk.ManualTransfer, opts ...client.CallOption) (*billwerk.Invoice, error) {
 	if f.SettleManuallyFunc == nil {
-		return nil, unset("FakeInvoices.SettleManuallyFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.SettleManuallyFunc")
 	}
 	return f.SettleManuallyFunc(ctx, id, transfer, opts...)
 }
@@ -79,7 +80,7 @@ func (f *FakeInvoices) SettleManually(ctx context.Context, id string, transfer *
 // CancelSettle calls CancelSettleFunc.
 func (f *FakeInvoices) CancelSettle(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.Invoice, error) {
 	if f.CancelSettleFunc == nil {
-		return nil, unset("FakeInvoices.CancelSettleFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.CancelSettleFunc")
 	}
 	return f.CancelSettleFunc(ctx, id, opts...)
 }
@@ -87,7 +88,7 @@ func (f *FakeInvoices) CancelSettle(ctx context.Context, id string, opts ...clie
 // Cancel calls CancelFunc.
 func (f *FakeInvoices) Cancel(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.Invoice, error) {
 	if f.CancelFunc == nil {
-		return nil, unset("FakeInvoices.CancelFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.CancelFunc")
 	}
 	return f.CancelFunc(ctx, id, opts...)
 }
@@ -95,7 +96,7 @@ func (f *FakeInvoices) Cancel(ctx context.Context, id string, opts ...client.Cal
 // CancelAll calls CancelAllFunc.
 func (f *FakeInvoices) CancelAll(ctx context.Context, subscription string, opts ...client.CallOption) ([]*billwerk.Invoice, error) {
 	if f.CancelAllFunc == nil {
-		return nil, unset("FakeInvoices.CancelAllFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.CancelAllFunc")
 	}
 	return f.CancelAllFunc(ctx, subscription, opts...)
 }
@@ -103,7 +104,7 @@ func (f *FakeInvoices) CancelAll(ctx context.Context, subscription string, opts 
 // Fail calls FailFunc.
 func (f *FakeInvoices) Fail(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.Invoice, error) {
 	if f.FailFunc == nil {
-		return nil, unset("FakeInvoices.FailFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.FailFunc")
 	}
 	return f.FailFunc(ctx, id, opts...)
 }
@@ -111,7 +112,7 @@ func (f *FakeInvoices) Fail(ctx context.Context, id string, opts ...client.CallO
 // Reactivate calls ReactivateFunc.
 func (f *FakeInvoices) Reactivate(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.Invoice, error) {
 	if f.ReactivateFunc == nil {
-		return nil, unset("FakeInvoices.ReactivateFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.ReactivateFunc")
 	}
 	return f.ReactivateFunc(ctx, id, opts...)
 }
@@ -119,7 +120,7 @@ func (f *FakeInvoices) Reactivate(ctx context.Context, id string, opts ...client
 // Detach calls DetachFunc.
 func (f *FakeInvoices) Detach(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.Invoice, error) {
 	if f.DetachFunc == nil {
-		return nil, unset("FakeInvoices.DetachFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.DetachFunc")
 	}
 	return f.DetachFunc(ctx, id, opts...)
 }
@@ -127,7 +128,7 @@ func (f *FakeInvoices) Detach(ctx context.Context, id string, opts ...client.Cal
 // SetBillingAddress calls SetBillingAddressFunc.
 func (f *FakeInvoices) SetBillingAddress(ctx context.Context, id string, address *billwerk.InvoiceAddress, opts ...client.CallOption) (*billwerk.Invoice, error) {
 	if f.SetBillingAddressFunc == nil {
-		return nil, unset("FakeInvoices.SetBillingAddressFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.SetBillingAddressFunc")
 	}
 	return f.SetBillingAddressFunc(ctx, id, address, opts...)
 }
@@ -135,7 +136,7 @@ func (f *FakeInvoices) SetBillingAddress(ctx context.Context, id string, address
 // DeleteBillingAddress calls DeleteBillingAddressFunc.
 func (f *FakeInvoices) DeleteBillingAddress(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.Invoice, error) {
 	if f.DeleteBillingAddressFunc == nil {
-		return nil, unset("FakeInvoices.DeleteBillingAddressFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.DeleteBillingAddressFunc")
 	}
 	return f.DeleteBillingAddressFunc(ctx, id, opts...)
 }
@@ -143,7 +144,7 @@ func (f *FakeInvoices) DeleteBillingAddress(ctx context.Context, id string, opts
 // SetShippingAddress calls SetShippingAddressFunc.
 func (f *FakeInvoices) SetShippingAddress(ctx context.Context, id string, address *billwerk.InvoiceAddress, opts ...client.CallOption) (*billwerk.Invoice, error) {
 	if f.SetShippingAddressFunc == nil {
-		return nil, unset("FakeInvoices.SetShippingAddressFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.SetShippingAddressFunc")
 	}
 	return f.SetShippingAddressFunc(ctx, id, address, opts...)
 }
@@ -151,7 +152,7 @@ func (f *FakeInvoices) SetShippingAddress(ctx context.Context, id string, addres
 // DeleteShippingAddress calls DeleteShippingAddressFunc.
 func (f *FakeInvoices) DeleteShippingAddress(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.Invoice, error) {
 	if f.DeleteShippingAddressFunc == nil {
-		return nil, unset("FakeInvoices.DeleteShippingAddressFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.DeleteShippingAddressFunc")
 	}
 	return f.DeleteShippingAddressFunc(ctx, id, opts...)
 }
@@ -159,7 +160,7 @@ func (f *FakeInvoices) DeleteShippingAddress(ctx context.Context, id string, opt
 // Metadata calls MetadataFunc.
 func (f *FakeInvoices) Metadata(ctx context.Context, handle string, opts ...client.CallOption) (billwerk.Metadata, error) {
 	if f.MetadataFunc == nil {
-		return nil, unset("FakeInvoices.MetadataFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.MetadataFunc")
 	}
 	return f.MetadataFunc(ctx, handle, opts...)
 }
@@ -167,7 +168,7 @@ func (f *FakeInvoices) Metadata(ctx context.Context, handle string, opts ...clie
 // SetMetadata calls SetMetadataFunc.
 func (f *FakeInvoices) SetMetadata(ctx context.Context, handle string, metadata billwerk.Metadata, opts ...client.CallOption) (billwerk.Metadata, error) {
 	if f.SetMetadataFunc == nil {
-		return nil, unset("FakeInvoices.SetMetadataFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.SetMetadataFunc")
 	}
 	return f.SetMetadataFunc(ctx, handle, metadata, opts...)
 }
@@ -175,7 +176,7 @@ func (f *FakeInvoices) SetMetadata(ctx context.Context, handle string, metadata 
 // DeleteMetadata calls DeleteMetadataFunc.
 func (f *FakeInvoices) DeleteMetadata(ctx context.Context, handle string, opts ...client.CallOption) error {
 	if f.DeleteMetadataFunc == nil {
-		return unset("FakeInvoices.DeleteMetadataFunc")
+		return clienttest.Unset("billwerktest.FakeInvoices.DeleteMetadataFunc")
 	}
 	return f.DeleteMetadataFunc(ctx, handle, opts...)
 }
@@ -183,7 +184,7 @@ func (f *FakeInvoices) DeleteMetadata(ctx context.Context, handle string, opts .
 // Transaction calls TransactionFunc.
 func (f *FakeInvoices) Transaction(ctx context.Context, id, transaction string, opts ...client.CallOption) (*billwerk.Transaction, error) {
 	if f.TransactionFunc == nil {
-		return nil, unset("FakeInvoices.TransactionFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.TransactionFunc")
 	}
 	return f.TransactionFunc(ctx, id, transaction, opts...)
 }
@@ -191,7 +192,7 @@ func (f *FakeInvoices) Transaction(ctx context.Context, id, transaction string, 
 // TransactionDetails calls TransactionDetailsFunc.
 func (f *FakeInvoices) TransactionDetails(ctx context.Context, id, transaction string, opts ...client.CallOption) (billwerk.Metadata, error) {
 	if f.TransactionDetailsFunc == nil {
-		return nil, unset("FakeInvoices.TransactionDetailsFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.TransactionDetailsFunc")
 	}
 	return f.TransactionDetailsFunc(ctx, id, transaction, opts...)
 }
@@ -199,7 +200,7 @@ func (f *FakeInvoices) TransactionDetails(ctx context.Context, id, transaction s
 // CancelTransaction calls CancelTransactionFunc.
 func (f *FakeInvoices) CancelTransaction(ctx context.Context, id, transaction string, opts ...client.CallOption) (*billwerk.Transaction, error) {
 	if f.CancelTransactionFunc == nil {
-		return nil, unset("FakeInvoices.CancelTransactionFunc")
+		return nil, clienttest.Unset("billwerktest.FakeInvoices.CancelTransactionFunc")
 	}
 	return f.CancelTransactionFunc(ctx, id, transaction, opts...)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/vendorkit/vendorkit-go/billwerk"
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 )
 
 // FakePaymentMethods is a billwerk.PaymentMethodService made of functions. A method whose function is nil
@@ -28,7 +29,7 @@ var _ billwerk.PaymentMethodService = (*FakePaymentMethods)(nil)
 // Create calls CreateFunc.
 func (f *FakePaymentMethods) Create(ctx context.Context, params *billwerk.PaymentMethodCreateParams, opts ...client.CallOption) (*billwerk.PaymentMethod, error) {
 	if f.CreateFunc == nil {
-		return nil, unset("FakePaymentMethods.CreateFunc")
+		return nil, clienttest.Unset("billwerktest.FakePaymentMethods.CreateFunc")
 	}
 	return f.CreateFunc(ctx, params, opts...)
 }
@@ -36,7 +37,7 @@ func (f *FakePaymentMethods) Create(ctx context.Context, params *billwerk.Paymen
 // CreateOffline calls CreateOfflineFunc.
 func (f *FakePaymentMethods) CreateOffline(ctx context.Context, params *billwerk.PaymentMethodCreateOfflineParams, opts ...client.CallOption) (*billwerk.PaymentMethod, error) {
 	if f.CreateOfflineFunc == nil {
-		return nil, unset("FakePaymentMethods.CreateOfflineFunc")
+		return nil, clienttest.Unset("billwerktest.FakePaymentMethods.CreateOfflineFunc")
 	}
 	return f.CreateOfflineFunc(ctx, params, opts...)
 }
@@ -44,7 +45,7 @@ func (f *FakePaymentMethods) CreateOffline(ctx context.Context, params *billwerk
 // Get calls GetFunc.
 func (f *FakePaymentMethods) Get(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.PaymentMethod, error) {
 	if f.GetFunc == nil {
-		return nil, unset("FakePaymentMethods.GetFunc")
+		return nil, clienttest.Unset("billwerktest.FakePaymentMethods.GetFunc")
 	}
 	return f.GetFunc(ctx, id, opts...)
 }
@@ -52,7 +53,7 @@ func (f *FakePaymentMethods) Get(ctx context.Context, id string, opts ...client.
 // List calls ListFunc.
 func (f *FakePaymentMethods) List(ctx context.Context, params *billwerk.PaymentMethodListParams, opts ...client.CallOption) (*billwerk.Page[billwerk.PaymentMethod], error) {
 	if f.ListFunc == nil {
-		return nil, unset("FakePaymentMethods.ListFunc")
+		return nil, clienttest.Unset("billwerktest.FakePaymentMethods.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -60,7 +61,7 @@ func (f *FakePaymentMethods) List(ctx context.Context, params *billwerk.PaymentM
 // All calls AllFunc.
 func (f *FakePaymentMethods) All(ctx context.Context, params *billwerk.PaymentMethodListParams, opts ...client.CallOption) iter.Seq2[*billwerk.PaymentMethod, error] {
 	if f.AllFunc == nil {
-		return failing[billwerk.PaymentMethod](unset("FakePaymentMethods.AllFunc"))
+		return clienttest.Sequence[*billwerk.PaymentMethod](clienttest.Unset("billwerktest.FakePaymentMethods.AllFunc"))
 	}
 	return f.AllFunc(ctx, params, opts...)
 }
@@ -68,7 +69,7 @@ func (f *FakePaymentMethods) All(ctx context.Context, params *billwerk.PaymentMe
 // Details calls DetailsFunc.
 func (f *FakePaymentMethods) Details(ctx context.Context, id string, opts ...client.CallOption) (billwerk.Metadata, error) {
 	if f.DetailsFunc == nil {
-		return nil, unset("FakePaymentMethods.DetailsFunc")
+		return nil, clienttest.Unset("billwerktest.FakePaymentMethods.DetailsFunc")
 	}
 	return f.DetailsFunc(ctx, id, opts...)
 }
@@ -76,7 +77,7 @@ func (f *FakePaymentMethods) Details(ctx context.Context, id string, opts ...cli
 // BinInfo calls BinInfoFunc.
 func (f *FakePaymentMethods) BinInfo(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.BinInfo, error) {
 	if f.BinInfoFunc == nil {
-		return nil, unset("FakePaymentMethods.BinInfoFunc")
+		return nil, clienttest.Unset("billwerktest.FakePaymentMethods.BinInfoFunc")
 	}
 	return f.BinInfoFunc(ctx, id, opts...)
 }
@@ -84,7 +85,7 @@ func (f *FakePaymentMethods) BinInfo(ctx context.Context, id string, opts ...cli
 // Activate calls ActivateFunc.
 func (f *FakePaymentMethods) Activate(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.PaymentMethod, error) {
 	if f.ActivateFunc == nil {
-		return nil, unset("FakePaymentMethods.ActivateFunc")
+		return nil, clienttest.Unset("billwerktest.FakePaymentMethods.ActivateFunc")
 	}
 	return f.ActivateFunc(ctx, id, opts...)
 }
@@ -92,7 +93,7 @@ func (f *FakePaymentMethods) Activate(ctx context.Context, id string, opts ...cl
 // Inactivate calls InactivateFunc.
 func (f *FakePaymentMethods) Inactivate(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.PaymentMethod, error) {
 	if f.InactivateFunc == nil {
-		return nil, unset("FakePaymentMethods.InactivateFunc")
+		return nil, clienttest.Unset("billwerktest.FakePaymentMethods.InactivateFunc")
 	}
 	return f.InactivateFunc(ctx, id, opts...)
 }
@@ -100,7 +101,7 @@ func (f *FakePaymentMethods) Inactivate(ctx context.Context, id string, opts ...
 // Delete calls DeleteFunc.
 func (f *FakePaymentMethods) Delete(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.PaymentMethod, error) {
 	if f.DeleteFunc == nil {
-		return nil, unset("FakePaymentMethods.DeleteFunc")
+		return nil, clienttest.Unset("billwerktest.FakePaymentMethods.DeleteFunc")
 	}
 	return f.DeleteFunc(ctx, id, opts...)
 }

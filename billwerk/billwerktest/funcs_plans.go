@@ -6,6 +6,7 @@ import (
 
 	"github.com/vendorkit/vendorkit-go/billwerk"
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 )
 
 // FakePlans is a billwerk.PlanService made of functions. A method whose function is nil
@@ -34,7 +35,7 @@ var _ billwerk.PlanService = (*FakePlans)(nil)
 // Create calls CreateFunc.
 func (f *FakePlans) Create(ctx context.Context, params *billwerk.PlanCreateParams, opts ...client.CallOption) (*billwerk.Plan, error) {
 	if f.CreateFunc == nil {
-		return nil, unset("FakePlans.CreateFunc")
+		return nil, clienttest.Unset("billwerktest.FakePlans.CreateFunc")
 	}
 	return f.CreateFunc(ctx, params, opts...)
 }
@@ -42,7 +43,7 @@ func (f *FakePlans) Create(ctx context.Context, params *billwerk.PlanCreateParam
 // Get calls GetFunc.
 func (f *FakePlans) Get(ctx context.Context, handle string, params *billwerk.PlanGetParams, opts ...client.CallOption) (*billwerk.Plan, error) {
 	if f.GetFunc == nil {
-		return nil, unset("FakePlans.GetFunc")
+		return nil, clienttest.Unset("billwerktest.FakePlans.GetFunc")
 	}
 	return f.GetFunc(ctx, handle, params, opts...)
 }
@@ -50,7 +51,7 @@ func (f *FakePlans) Get(ctx context.Context, handle string, params *billwerk.Pla
 // GetVersion calls GetVersionFunc.
 func (f *FakePlans) GetVersion(ctx context.Context, handle string, version int, params *billwerk.PlanGetParams, opts ...client.CallOption) (*billwerk.Plan, error) {
 	if f.GetVersionFunc == nil {
-		return nil, unset("FakePlans.GetVersionFunc")
+		return nil, clienttest.Unset("billwerktest.FakePlans.GetVersionFunc")
 	}
 	return f.GetVersionFunc(ctx, handle, version, params, opts...)
 }
@@ -58,7 +59,7 @@ func (f *FakePlans) GetVersion(ctx context.Context, handle string, version int, 
 // Versions calls VersionsFunc.
 func (f *FakePlans) Versions(ctx context.Context, handle string, params *billwerk.PlanGetParams, opts ...client.CallOption) ([]*billwerk.Plan, error) {
 	if f.VersionsFunc == nil {
-		return nil, unset("FakePlans.VersionsFunc")
+		return nil, clienttest.Unset("billwerktest.FakePlans.VersionsFunc")
 	}
 	return f.VersionsFunc(ctx, handle, params, opts...)
 }
@@ -66,7 +67,7 @@ func (f *FakePlans) Versions(ctx context.Context, handle string, params *billwer
 // Update calls UpdateFunc.
 func (f *FakePlans) Update(ctx context.Context, handle string, params *billwerk.PlanUpdateParams, opts ...client.CallOption) (*billwerk.Plan, error) {
 	if f.UpdateFunc == nil {
-		return nil, unset("FakePlans.UpdateFunc")
+		return nil, clienttest.Unset("billwerktest.FakePlans.UpdateFunc")
 	}
 	return f.UpdateFunc(ctx, handle, params, opts...)
 }
@@ -74,7 +75,7 @@ func (f *FakePlans) Update(ctx context.Context, handle string, params *billwerk.
 // Modify calls ModifyFunc.
 func (f *FakePlans) Modify(ctx context.Context, handle string, change func(*billwerk.PlanUpdateParams), opts ...client.CallOption) (*billwerk.Plan, error) {
 	if f.ModifyFunc == nil {
-		return nil, unset("FakePlans.ModifyFunc")
+		return nil, clienttest.Unset("billwerktest.FakePlans.ModifyFunc")
 	}
 	return f.ModifyFunc(ctx, handle, change, opts...)
 }
@@ -82,7 +83,7 @@ func (f *FakePlans) Modify(ctx context.Context, handle string, change func(*bill
 // ChangeAmount calls ChangeAmountFunc.
 func (f *FakePlans) ChangeAmount(ctx context.Context, handle string, params *billwerk.PlanAmountParams, opts ...client.CallOption) (*billwerk.Plan, error) {
 	if f.ChangeAmountFunc == nil {
-		return nil, unset("FakePlans.ChangeAmountFunc")
+		return nil, clienttest.Unset("billwerktest.FakePlans.ChangeAmountFunc")
 	}
 	return f.ChangeAmountFunc(ctx, handle, params, opts...)
 }
@@ -90,7 +91,7 @@ func (f *FakePlans) ChangeAmount(ctx context.Context, handle string, params *bil
 // Supersede calls SupersedeFunc.
 func (f *FakePlans) Supersede(ctx context.Context, handle string, params *billwerk.PlanSupersedeParams, opts ...client.CallOption) (*billwerk.Plan, error) {
 	if f.SupersedeFunc == nil {
-		return nil, unset("FakePlans.SupersedeFunc")
+		return nil, clienttest.Unset("billwerktest.FakePlans.SupersedeFunc")
 	}
 	return f.SupersedeFunc(ctx, handle, params, opts...)
 }
@@ -98,7 +99,7 @@ func (f *FakePlans) Supersede(ctx context.Context, handle string, params *billwe
 // Delete calls DeleteFunc.
 func (f *FakePlans) Delete(ctx context.Context, handle string, opts ...client.CallOption) (*billwerk.Plan, error) {
 	if f.DeleteFunc == nil {
-		return nil, unset("FakePlans.DeleteFunc")
+		return nil, clienttest.Unset("billwerktest.FakePlans.DeleteFunc")
 	}
 	return f.DeleteFunc(ctx, handle, opts...)
 }
@@ -106,7 +107,7 @@ func (f *FakePlans) Delete(ctx context.Context, handle string, opts ...client.Ca
 // Undelete calls UndeleteFunc.
 func (f *FakePlans) Undelete(ctx context.Context, handle string, opts ...client.CallOption) (*billwerk.Plan, error) {
 	if f.UndeleteFunc == nil {
-		return nil, unset("FakePlans.UndeleteFunc")
+		return nil, clienttest.Unset("billwerktest.FakePlans.UndeleteFunc")
 	}
 	return f.UndeleteFunc(ctx, handle, opts...)
 }
@@ -114,7 +115,7 @@ func (f *FakePlans) Undelete(ctx context.Context, handle string, opts ...client.
 // List calls ListFunc.
 func (f *FakePlans) List(ctx context.Context, params *billwerk.PlanListParams, opts ...client.CallOption) (*billwerk.Page[billwerk.Plan], error) {
 	if f.ListFunc == nil {
-		return nil, unset("FakePlans.ListFunc")
+		return nil, clienttest.Unset("billwerktest.FakePlans.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -122,7 +123,7 @@ func (f *FakePlans) List(ctx context.Context, params *billwerk.PlanListParams, o
 // All calls AllFunc.
 func (f *FakePlans) All(ctx context.Context, params *billwerk.PlanListParams, opts ...client.CallOption) iter.Seq2[*billwerk.Plan, error] {
 	if f.AllFunc == nil {
-		return failing[billwerk.Plan](unset("FakePlans.AllFunc"))
+		return clienttest.Sequence[*billwerk.Plan](clienttest.Unset("billwerktest.FakePlans.AllFunc"))
 	}
 	return f.AllFunc(ctx, params, opts...)
 }
@@ -130,7 +131,7 @@ func (f *FakePlans) All(ctx context.Context, params *billwerk.PlanListParams, op
 // Entitlements calls EntitlementsFunc.
 func (f *FakePlans) Entitlements(ctx context.Context, handle string, version int, opts ...client.CallOption) ([]*billwerk.Entitlement, error) {
 	if f.EntitlementsFunc == nil {
-		return nil, unset("FakePlans.EntitlementsFunc")
+		return nil, clienttest.Unset("billwerktest.FakePlans.EntitlementsFunc")
 	}
 	return f.EntitlementsFunc(ctx, handle, version, opts...)
 }
@@ -138,7 +139,7 @@ func (f *FakePlans) Entitlements(ctx context.Context, handle string, version int
 // Metadata calls MetadataFunc.
 func (f *FakePlans) Metadata(ctx context.Context, handle string, opts ...client.CallOption) (billwerk.Metadata, error) {
 	if f.MetadataFunc == nil {
-		return nil, unset("FakePlans.MetadataFunc")
+		return nil, clienttest.Unset("billwerktest.FakePlans.MetadataFunc")
 	}
 	return f.MetadataFunc(ctx, handle, opts...)
 }
@@ -146,7 +147,7 @@ func (f *FakePlans) Metadata(ctx context.Context, handle string, opts ...client.
 // SetMetadata calls SetMetadataFunc.
 func (f *FakePlans) SetMetadata(ctx context.Context, handle string, metadata billwerk.Metadata, opts ...client.CallOption) (billwerk.Metadata, error) {
 	if f.SetMetadataFunc == nil {
-		return nil, unset("FakePlans.SetMetadataFunc")
+		return nil, clienttest.Unset("billwerktest.FakePlans.SetMetadataFunc")
 	}
 	return f.SetMetadataFunc(ctx, handle, metadata, opts...)
 }
@@ -154,7 +155,7 @@ func (f *FakePlans) SetMetadata(ctx context.Context, handle string, metadata bil
 // DeleteMetadata calls DeleteMetadataFunc.
 func (f *FakePlans) DeleteMetadata(ctx context.Context, handle string, opts ...client.CallOption) error {
 	if f.DeleteMetadataFunc == nil {
-		return unset("FakePlans.DeleteMetadataFunc")
+		return clienttest.Unset("billwerktest.FakePlans.DeleteMetadataFunc")
 	}
 	return f.DeleteMetadataFunc(ctx, handle, opts...)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/vendorkit/vendorkit-go/billwerk"
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 )
 
 // FakeRefunds is a billwerk.RefundService made of functions. A method whose function is nil
@@ -19,7 +20,7 @@ var _ billwerk.RefundService = (*FakeRefunds)(nil)
 // Create calls CreateFunc.
 func (f *FakeRefunds) Create(ctx context.Context, params *billwerk.RefundCreateParams, opts ...client.CallOption) (*billwerk.Refund, error) {
 	if f.CreateFunc == nil {
-		return nil, unset("FakeRefunds.CreateFunc")
+		return nil, clienttest.Unset("billwerktest.FakeRefunds.CreateFunc")
 	}
 	return f.CreateFunc(ctx, params, opts...)
 }
@@ -27,7 +28,7 @@ func (f *FakeRefunds) Create(ctx context.Context, params *billwerk.RefundCreateP
 // Get calls GetFunc.
 func (f *FakeRefunds) Get(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.Refund, error) {
 	if f.GetFunc == nil {
-		return nil, unset("FakeRefunds.GetFunc")
+		return nil, clienttest.Unset("billwerktest.FakeRefunds.GetFunc")
 	}
 	return f.GetFunc(ctx, id, opts...)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/vendorkit/vendorkit-go/billwerk"
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 )
 
 // FakeSessions is a billwerk.SessionService made of functions. A method whose function is nil
@@ -23,7 +24,7 @@ var _ billwerk.SessionService = (*FakeSessions)(nil)
 // CreateCharge calls CreateChargeFunc.
 func (f *FakeSessions) CreateCharge(ctx context.Context, params *billwerk.SessionCreateChargeParams, opts ...client.CallOption) (*billwerk.Session, error) {
 	if f.CreateChargeFunc == nil {
-		return nil, unset("FakeSessions.CreateChargeFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSessions.CreateChargeFunc")
 	}
 	return f.CreateChargeFunc(ctx, params, opts...)
 }
@@ -31,7 +32,7 @@ func (f *FakeSessions) CreateCharge(ctx context.Context, params *billwerk.Sessio
 // CreateRecurring calls CreateRecurringFunc.
 func (f *FakeSessions) CreateRecurring(ctx context.Context, params *billwerk.SessionCreateRecurringParams, opts ...client.CallOption) (*billwerk.Session, error) {
 	if f.CreateRecurringFunc == nil {
-		return nil, unset("FakeSessions.CreateRecurringFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSessions.CreateRecurringFunc")
 	}
 	return f.CreateRecurringFunc(ctx, params, opts...)
 }
@@ -39,7 +40,7 @@ func (f *FakeSessions) CreateRecurring(ctx context.Context, params *billwerk.Ses
 // CreateSubscription calls CreateSubscriptionFunc.
 func (f *FakeSessions) CreateSubscription(ctx context.Context, params *billwerk.SessionCreateSubscriptionParams, opts ...client.CallOption) (*billwerk.Session, error) {
 	if f.CreateSubscriptionFunc == nil {
-		return nil, unset("FakeSessions.CreateSubscriptionFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSessions.CreateSubscriptionFunc")
 	}
 	return f.CreateSubscriptionFunc(ctx, params, opts...)
 }
@@ -47,7 +48,7 @@ func (f *FakeSessions) CreateSubscription(ctx context.Context, params *billwerk.
 // Delete calls DeleteFunc.
 func (f *FakeSessions) Delete(ctx context.Context, id string, opts ...client.CallOption) error {
 	if f.DeleteFunc == nil {
-		return unset("FakeSessions.DeleteFunc")
+		return clienttest.Unset("billwerktest.FakeSessions.DeleteFunc")
 	}
 	return f.DeleteFunc(ctx, id, opts...)
 }
@@ -55,7 +56,7 @@ func (f *FakeSessions) Delete(ctx context.Context, id string, opts ...client.Cal
 // Get calls GetFunc.
 func (f *FakeSessions) Get(ctx context.Context, id string, opts ...client.CallOption) (*billwerk.SessionInfo, error) {
 	if f.GetFunc == nil {
-		return nil, unset("FakeSessions.GetFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSessions.GetFunc")
 	}
 	return f.GetFunc(ctx, id, opts...)
 }
@@ -63,7 +64,7 @@ func (f *FakeSessions) Get(ctx context.Context, id string, opts ...client.CallOp
 // Find calls FindFunc.
 func (f *FakeSessions) Find(ctx context.Context, relation billwerk.SessionRelation, handle string, opts ...client.CallOption) ([]*billwerk.SessionInfo, error) {
 	if f.FindFunc == nil {
-		return nil, unset("FakeSessions.FindFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSessions.FindFunc")
 	}
 	return f.FindFunc(ctx, relation, handle, opts...)
 }

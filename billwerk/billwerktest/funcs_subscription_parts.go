@@ -5,12 +5,13 @@ import (
 
 	"github.com/vendorkit/vendorkit-go/billwerk"
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 )
 
 // CreateInvoice calls CreateInvoiceFunc.
 func (f *FakeSubscriptions) CreateInvoice(ctx context.Context, handle string, params *billwerk.SubscriptionInvoiceParams, opts ...client.CallOption) (*billwerk.Invoice, error) {
 	if f.CreateInvoiceFunc == nil {
-		return nil, unset("FakeSubscriptions.CreateInvoiceFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.CreateInvoiceFunc")
 	}
 	return f.CreateInvoiceFunc(ctx, handle, params, opts...)
 }
@@ -18,7 +19,7 @@ func (f *FakeSubscriptions) CreateInvoice(ctx context.Context, handle string, pa
 // PayableInvoice calls PayableInvoiceFunc.
 func (f *FakeSubscriptions) PayableInvoice(ctx context.Context, handle string, opts ...client.CallOption) (*billwerk.Invoice, error) {
 	if f.PayableInvoiceFunc == nil {
-		return nil, unset("FakeSubscriptions.PayableInvoiceFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.PayableInvoiceFunc")
 	}
 	return f.PayableInvoiceFunc(ctx, handle, opts...)
 }
@@ -26,7 +27,7 @@ func (f *FakeSubscriptions) PayableInvoice(ctx context.Context, handle string, o
 // NextInvoice calls NextInvoiceFunc.
 func (f *FakeSubscriptions) NextInvoice(ctx context.Context, handle string, opts ...client.CallOption) (*billwerk.Invoice, error) {
 	if f.NextInvoiceFunc == nil {
-		return nil, unset("FakeSubscriptions.NextInvoiceFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.NextInvoiceFunc")
 	}
 	return f.NextInvoiceFunc(ctx, handle, opts...)
 }
@@ -34,7 +35,7 @@ func (f *FakeSubscriptions) NextInvoice(ctx context.Context, handle string, opts
 // PeriodBalance calls PeriodBalanceFunc.
 func (f *FakeSubscriptions) PeriodBalance(ctx context.Context, handle string, at billwerk.LocalTime, opts ...client.CallOption) (*billwerk.SubscriptionPeriodBalance, error) {
 	if f.PeriodBalanceFunc == nil {
-		return nil, unset("FakeSubscriptions.PeriodBalanceFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.PeriodBalanceFunc")
 	}
 	return f.PeriodBalanceFunc(ctx, handle, at, opts...)
 }
@@ -42,7 +43,7 @@ func (f *FakeSubscriptions) PeriodBalance(ctx context.Context, handle string, at
 // IntervalAmount calls IntervalAmountFunc.
 func (f *FakeSubscriptions) IntervalAmount(ctx context.Context, handle string, from, to billwerk.LocalTime, opts ...client.CallOption) (*billwerk.IntervalAmount, error) {
 	if f.IntervalAmountFunc == nil {
-		return nil, unset("FakeSubscriptions.IntervalAmountFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.IntervalAmountFunc")
 	}
 	return f.IntervalAmountFunc(ctx, handle, from, to, opts...)
 }
@@ -50,7 +51,7 @@ func (f *FakeSubscriptions) IntervalAmount(ctx context.Context, handle string, f
 // PaymentMethods calls PaymentMethodsFunc.
 func (f *FakeSubscriptions) PaymentMethods(ctx context.Context, handle string, opts ...client.CallOption) ([]*billwerk.PaymentMethod, error) {
 	if f.PaymentMethodsFunc == nil {
-		return nil, unset("FakeSubscriptions.PaymentMethodsFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.PaymentMethodsFunc")
 	}
 	return f.PaymentMethodsFunc(ctx, handle, opts...)
 }
@@ -58,7 +59,7 @@ func (f *FakeSubscriptions) PaymentMethods(ctx context.Context, handle string, o
 // SetPaymentMethod calls SetPaymentMethodFunc.
 func (f *FakeSubscriptions) SetPaymentMethod(ctx context.Context, handle string, params *billwerk.SubscriptionPaymentMethodParams, opts ...client.CallOption) ([]*billwerk.PaymentMethod, error) {
 	if f.SetPaymentMethodFunc == nil {
-		return nil, unset("FakeSubscriptions.SetPaymentMethodFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.SetPaymentMethodFunc")
 	}
 	return f.SetPaymentMethodFunc(ctx, handle, params, opts...)
 }
@@ -66,7 +67,7 @@ func (f *FakeSubscriptions) SetPaymentMethod(ctx context.Context, handle string,
 // RemovePaymentMethod calls RemovePaymentMethodFunc.
 func (f *FakeSubscriptions) RemovePaymentMethod(ctx context.Context, handle, id string, opts ...client.CallOption) ([]*billwerk.PaymentMethod, error) {
 	if f.RemovePaymentMethodFunc == nil {
-		return nil, unset("FakeSubscriptions.RemovePaymentMethodFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.RemovePaymentMethodFunc")
 	}
 	return f.RemovePaymentMethodFunc(ctx, handle, id, opts...)
 }
@@ -74,7 +75,7 @@ func (f *FakeSubscriptions) RemovePaymentMethod(ctx context.Context, handle, id 
 // RemovePaymentMethods calls RemovePaymentMethodsFunc.
 func (f *FakeSubscriptions) RemovePaymentMethods(ctx context.Context, handle string, opts ...client.CallOption) ([]*billwerk.PaymentMethod, error) {
 	if f.RemovePaymentMethodsFunc == nil {
-		return nil, unset("FakeSubscriptions.RemovePaymentMethodsFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.RemovePaymentMethodsFunc")
 	}
 	return f.RemovePaymentMethodsFunc(ctx, handle, opts...)
 }
@@ -82,7 +83,7 @@ func (f *FakeSubscriptions) RemovePaymentMethods(ctx context.Context, handle str
 // AddOns calls AddOnsFunc.
 func (f *FakeSubscriptions) AddOns(ctx context.Context, handle string, opts ...client.CallOption) ([]*billwerk.SubscriptionAddOn, error) {
 	if f.AddOnsFunc == nil {
-		return nil, unset("FakeSubscriptions.AddOnsFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.AddOnsFunc")
 	}
 	return f.AddOnsFunc(ctx, handle, opts...)
 }
@@ -90,7 +91,7 @@ func (f *FakeSubscriptions) AddOns(ctx context.Context, handle string, opts ...c
 // AddOn calls AddOnFunc.
 func (f *FakeSubscriptions) AddOn(ctx context.Context, handle, addOn string, opts ...client.CallOption) (*billwerk.SubscriptionAddOn, error) {
 	if f.AddOnFunc == nil {
-		return nil, unset("FakeSubscriptions.AddOnFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.AddOnFunc")
 	}
 	return f.AddOnFunc(ctx, handle, addOn, opts...)
 }
@@ -98,7 +99,7 @@ func (f *FakeSubscriptions) AddOn(ctx context.Context, handle, addOn string, opt
 // RedeemCoupon calls RedeemCouponFunc.
 func (f *FakeSubscriptions) RedeemCoupon(ctx context.Context, handle, code string, opts ...client.CallOption) (*billwerk.CouponRedemption, error) {
 	if f.RedeemCouponFunc == nil {
-		return nil, unset("FakeSubscriptions.RedeemCouponFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.RedeemCouponFunc")
 	}
 	return f.RedeemCouponFunc(ctx, handle, code, opts...)
 }
@@ -106,7 +107,7 @@ func (f *FakeSubscriptions) RedeemCoupon(ctx context.Context, handle, code strin
 // Discounts calls DiscountsFunc.
 func (f *FakeSubscriptions) Discounts(ctx context.Context, handle string, opts ...client.CallOption) ([]*billwerk.SubscriptionDiscount, error) {
 	if f.DiscountsFunc == nil {
-		return nil, unset("FakeSubscriptions.DiscountsFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.DiscountsFunc")
 	}
 	return f.DiscountsFunc(ctx, handle, opts...)
 }
@@ -114,7 +115,7 @@ func (f *FakeSubscriptions) Discounts(ctx context.Context, handle string, opts .
 // Discount calls DiscountFunc.
 func (f *FakeSubscriptions) Discount(ctx context.Context, handle, discount string, opts ...client.CallOption) (*billwerk.SubscriptionDiscount, error) {
 	if f.DiscountFunc == nil {
-		return nil, unset("FakeSubscriptions.DiscountFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.DiscountFunc")
 	}
 	return f.DiscountFunc(ctx, handle, discount, opts...)
 }
@@ -122,7 +123,7 @@ func (f *FakeSubscriptions) Discount(ctx context.Context, handle, discount strin
 // AddDiscount calls AddDiscountFunc.
 func (f *FakeSubscriptions) AddDiscount(ctx context.Context, handle string, params *billwerk.SubscriptionDiscountParams, opts ...client.CallOption) (*billwerk.SubscriptionDiscount, error) {
 	if f.AddDiscountFunc == nil {
-		return nil, unset("FakeSubscriptions.AddDiscountFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.AddDiscountFunc")
 	}
 	return f.AddDiscountFunc(ctx, handle, params, opts...)
 }
@@ -130,7 +131,7 @@ func (f *FakeSubscriptions) AddDiscount(ctx context.Context, handle string, para
 // RemoveDiscount calls RemoveDiscountFunc.
 func (f *FakeSubscriptions) RemoveDiscount(ctx context.Context, handle, discount string, opts ...client.CallOption) (*billwerk.SubscriptionDiscount, error) {
 	if f.RemoveDiscountFunc == nil {
-		return nil, unset("FakeSubscriptions.RemoveDiscountFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.RemoveDiscountFunc")
 	}
 	return f.RemoveDiscountFunc(ctx, handle, discount, opts...)
 }
@@ -138,7 +139,7 @@ func (f *FakeSubscriptions) RemoveDiscount(ctx context.Context, handle, discount
 // Entitlements calls EntitlementsFunc.
 func (f *FakeSubscriptions) Entitlements(ctx context.Context, handle string, opts ...client.CallOption) (*billwerk.SubscriptionEntitlements, error) {
 	if f.EntitlementsFunc == nil {
-		return nil, unset("FakeSubscriptions.EntitlementsFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.EntitlementsFunc")
 	}
 	return f.EntitlementsFunc(ctx, handle, opts...)
 }
@@ -146,7 +147,7 @@ func (f *FakeSubscriptions) Entitlements(ctx context.Context, handle string, opt
 // SetEntitlements calls SetEntitlementsFunc.
 func (f *FakeSubscriptions) SetEntitlements(ctx context.Context, handle string, params *billwerk.SubscriptionEntitlementParams, opts ...client.CallOption) (*billwerk.Subscription, error) {
 	if f.SetEntitlementsFunc == nil {
-		return nil, unset("FakeSubscriptions.SetEntitlementsFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.SetEntitlementsFunc")
 	}
 	return f.SetEntitlementsFunc(ctx, handle, params, opts...)
 }
@@ -154,7 +155,7 @@ func (f *FakeSubscriptions) SetEntitlements(ctx context.Context, handle string, 
 // MeteredProducts calls MeteredProductsFunc.
 func (f *FakeSubscriptions) MeteredProducts(ctx context.Context, handle string, opts ...client.CallOption) ([]*billwerk.SubscriptionMeteredProduct, error) {
 	if f.MeteredProductsFunc == nil {
-		return nil, unset("FakeSubscriptions.MeteredProductsFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.MeteredProductsFunc")
 	}
 	return f.MeteredProductsFunc(ctx, handle, opts...)
 }
@@ -162,7 +163,7 @@ func (f *FakeSubscriptions) MeteredProducts(ctx context.Context, handle string, 
 // AddMeteredProduct calls AddMeteredProductFunc.
 func (f *FakeSubscriptions) AddMeteredProduct(ctx context.Context, handle string, params *billwerk.SubscriptionMeteredProductParams, opts ...client.CallOption) (*billwerk.SubscriptionMeteredProduct, error) {
 	if f.AddMeteredProductFunc == nil {
-		return nil, unset("FakeSubscriptions.AddMeteredProductFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.AddMeteredProductFunc")
 	}
 	return f.AddMeteredProductFunc(ctx, handle, params, opts...)
 }
@@ -170,7 +171,7 @@ func (f *FakeSubscriptions) AddMeteredProduct(ctx context.Context, handle string
 // RemoveMeteredProduct calls RemoveMeteredProductFunc.
 func (f *FakeSubscriptions) RemoveMeteredProduct(ctx context.Context, handle, product, unbilledUsage string, opts ...client.CallOption) (*billwerk.SubscriptionMeteredProduct, error) {
 	if f.RemoveMeteredProductFunc == nil {
-		return nil, unset("FakeSubscriptions.RemoveMeteredProductFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.RemoveMeteredProductFunc")
 	}
 	return f.RemoveMeteredProductFunc(ctx, handle, product, unbilledUsage, opts...)
 }
@@ -178,7 +179,7 @@ func (f *FakeSubscriptions) RemoveMeteredProduct(ctx context.Context, handle, pr
 // MeteredUsage calls MeteredUsageFunc.
 func (f *FakeSubscriptions) MeteredUsage(ctx context.Context, handle, product string, size int, opts ...client.CallOption) ([]*billwerk.MeteredUsage, error) {
 	if f.MeteredUsageFunc == nil {
-		return nil, unset("FakeSubscriptions.MeteredUsageFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.MeteredUsageFunc")
 	}
 	return f.MeteredUsageFunc(ctx, handle, product, size, opts...)
 }
@@ -186,7 +187,7 @@ func (f *FakeSubscriptions) MeteredUsage(ctx context.Context, handle, product st
 // RecordUsage calls RecordUsageFunc.
 func (f *FakeSubscriptions) RecordUsage(ctx context.Context, handle, product string, params *billwerk.MeteredUsageParams, opts ...client.CallOption) (*billwerk.MeteredUsageRecord, error) {
 	if f.RecordUsageFunc == nil {
-		return nil, unset("FakeSubscriptions.RecordUsageFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.RecordUsageFunc")
 	}
 	return f.RecordUsageFunc(ctx, handle, product, params, opts...)
 }
@@ -194,7 +195,7 @@ func (f *FakeSubscriptions) RecordUsage(ctx context.Context, handle, product str
 // SetUsageState calls SetUsageStateFunc.
 func (f *FakeSubscriptions) SetUsageState(ctx context.Context, handle, product, record string, state billwerk.MeteredUsageState, opts ...client.CallOption) (*billwerk.MeteredUsageRecord, error) {
 	if f.SetUsageStateFunc == nil {
-		return nil, unset("FakeSubscriptions.SetUsageStateFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.SetUsageStateFunc")
 	}
 	return f.SetUsageStateFunc(ctx, handle, product, record, state, opts...)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/vendorkit/vendorkit-go/billwerk"
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 )
 
 // FakeSubscriptions is a billwerk.SubscriptionService made of functions. A method whose function is nil
@@ -63,7 +64,7 @@ var _ billwerk.SubscriptionService = (*FakeSubscriptions)(nil)
 // Create calls CreateFunc.
 func (f *FakeSubscriptions) Create(ctx context.Context, params *billwerk.SubscriptionCreateParams, opts ...client.CallOption) (*billwerk.Subscription, error) {
 	if f.CreateFunc == nil {
-		return nil, unset("FakeSubscriptions.CreateFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.CreateFunc")
 	}
 	return f.CreateFunc(ctx, params, opts...)
 }
@@ -71,7 +72,7 @@ func (f *FakeSubscriptions) Create(ctx context.Context, params *billwerk.Subscri
 // Prepare calls PrepareFunc.
 func (f *FakeSubscriptions) Prepare(ctx context.Context, params *billwerk.SubscriptionCreateParams, opts ...client.CallOption) (*billwerk.PreparedSubscription, error) {
 	if f.PrepareFunc == nil {
-		return nil, unset("FakeSubscriptions.PrepareFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.PrepareFunc")
 	}
 	return f.PrepareFunc(ctx, params, opts...)
 }
@@ -79,7 +80,7 @@ func (f *FakeSubscriptions) Prepare(ctx context.Context, params *billwerk.Subscr
 // Preview calls PreviewFunc.
 func (f *FakeSubscriptions) Preview(ctx context.Context, params *billwerk.SubscriptionCreateParams, opts ...client.CallOption) (*billwerk.PreparedSubscription, error) {
 	if f.PreviewFunc == nil {
-		return nil, unset("FakeSubscriptions.PreviewFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.PreviewFunc")
 	}
 	return f.PreviewFunc(ctx, params, opts...)
 }
@@ -87,7 +88,7 @@ func (f *FakeSubscriptions) Preview(ctx context.Context, params *billwerk.Subscr
 // Get calls GetFunc.
 func (f *FakeSubscriptions) Get(ctx context.Context, handle string, opts ...client.CallOption) (*billwerk.Subscription, error) {
 	if f.GetFunc == nil {
-		return nil, unset("FakeSubscriptions.GetFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.GetFunc")
 	}
 	return f.GetFunc(ctx, handle, opts...)
 }
@@ -95,7 +96,7 @@ func (f *FakeSubscriptions) Get(ctx context.Context, handle string, opts ...clie
 // DeletePending calls DeletePendingFunc.
 func (f *FakeSubscriptions) DeletePending(ctx context.Context, handle string, opts ...client.CallOption) error {
 	if f.DeletePendingFunc == nil {
-		return unset("FakeSubscriptions.DeletePendingFunc")
+		return clienttest.Unset("billwerktest.FakeSubscriptions.DeletePendingFunc")
 	}
 	return f.DeletePendingFunc(ctx, handle, opts...)
 }
@@ -103,7 +104,7 @@ func (f *FakeSubscriptions) DeletePending(ctx context.Context, handle string, op
 // List calls ListFunc.
 func (f *FakeSubscriptions) List(ctx context.Context, params *billwerk.SubscriptionListParams, opts ...client.CallOption) (*billwerk.Page[billwerk.Subscription], error) {
 	if f.ListFunc == nil {
-		return nil, unset("FakeSubscriptions.ListFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -111,7 +112,7 @@ func (f *FakeSubscriptions) List(ctx context.Context, params *billwerk.Subscript
 // All calls AllFunc.
 func (f *FakeSubscriptions) All(ctx context.Context, params *billwerk.SubscriptionListParams, opts ...client.CallOption) iter.Seq2[*billwerk.Subscription, error] {
 	if f.AllFunc == nil {
-		return failing[billwerk.Subscription](unset("FakeSubscriptions.AllFunc"))
+		return clienttest.Sequence[*billwerk.Subscription](clienttest.Unset("billwerktest.FakeSubscriptions.AllFunc"))
 	}
 	return f.AllFunc(ctx, params, opts...)
 }
@@ -119,7 +120,7 @@ func (f *FakeSubscriptions) All(ctx context.Context, params *billwerk.Subscripti
 // Activate calls ActivateFunc.
 func (f *FakeSubscriptions) Activate(ctx context.Context, handle string, params *billwerk.SubscriptionActivateParams, opts ...client.CallOption) (*billwerk.Subscription, error) {
 	if f.ActivateFunc == nil {
-		return nil, unset("FakeSubscriptions.ActivateFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.ActivateFunc")
 	}
 	return f.ActivateFunc(ctx, handle, params, opts...)
 }
@@ -127,7 +128,7 @@ func (f *FakeSubscriptions) Activate(ctx context.Context, handle string, params 
 // Cancel calls CancelFunc.
 func (f *FakeSubscriptions) Cancel(ctx context.Context, handle string, params *billwerk.SubscriptionCancelParams, opts ...client.CallOption) (*billwerk.Subscription, error) {
 	if f.CancelFunc == nil {
-		return nil, unset("FakeSubscriptions.CancelFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.CancelFunc")
 	}
 	return f.CancelFunc(ctx, handle, params, opts...)
 }
@@ -135,7 +136,7 @@ func (f *FakeSubscriptions) Cancel(ctx context.Context, handle string, params *b
 // PreviewCancel calls PreviewCancelFunc.
 func (f *FakeSubscriptions) PreviewCancel(ctx context.Context, handle string, params *billwerk.SubscriptionCancelParams, opts ...client.CallOption) (*billwerk.Subscription, error) {
 	if f.PreviewCancelFunc == nil {
-		return nil, unset("FakeSubscriptions.PreviewCancelFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.PreviewCancelFunc")
 	}
 	return f.PreviewCancelFunc(ctx, handle, params, opts...)
 }
@@ -143,7 +144,7 @@ func (f *FakeSubscriptions) PreviewCancel(ctx context.Context, handle string, pa
 // Uncancel calls UncancelFunc.
 func (f *FakeSubscriptions) Uncancel(ctx context.Context, handle string, opts ...client.CallOption) (*billwerk.Subscription, error) {
 	if f.UncancelFunc == nil {
-		return nil, unset("FakeSubscriptions.UncancelFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.UncancelFunc")
 	}
 	return f.UncancelFunc(ctx, handle, opts...)
 }
@@ -151,7 +152,7 @@ func (f *FakeSubscriptions) Uncancel(ctx context.Context, handle string, opts ..
 // OnHold calls OnHoldFunc.
 func (f *FakeSubscriptions) OnHold(ctx context.Context, handle string, params *billwerk.SubscriptionOnHoldParams, opts ...client.CallOption) (*billwerk.Subscription, error) {
 	if f.OnHoldFunc == nil {
-		return nil, unset("FakeSubscriptions.OnHoldFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.OnHoldFunc")
 	}
 	return f.OnHoldFunc(ctx, handle, params, opts...)
 }
@@ -159,7 +160,7 @@ func (f *FakeSubscriptions) OnHold(ctx context.Context, handle string, params *b
 // Reactivate calls ReactivateFunc.
 func (f *FakeSubscriptions) Reactivate(ctx context.Context, handle string, params *billwerk.SubscriptionReactivateParams, opts ...client.CallOption) (*billwerk.Subscription, error) {
 	if f.ReactivateFunc == nil {
-		return nil, unset("FakeSubscriptions.ReactivateFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.ReactivateFunc")
 	}
 	return f.ReactivateFunc(ctx, handle, params, opts...)
 }
@@ -167,7 +168,7 @@ func (f *FakeSubscriptions) Reactivate(ctx context.Context, handle string, param
 // Expire calls ExpireFunc.
 func (f *FakeSubscriptions) Expire(ctx context.Context, handle string, params *billwerk.SubscriptionExpireParams, opts ...client.CallOption) (*billwerk.Subscription, error) {
 	if f.ExpireFunc == nil {
-		return nil, unset("FakeSubscriptions.ExpireFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.ExpireFunc")
 	}
 	return f.ExpireFunc(ctx, handle, params, opts...)
 }
@@ -175,7 +176,7 @@ func (f *FakeSubscriptions) Expire(ctx context.Context, handle string, params *b
 // Change calls ChangeFunc.
 func (f *FakeSubscriptions) Change(ctx context.Context, handle string, params *billwerk.SubscriptionChangeParams, opts ...client.CallOption) (*billwerk.Subscription, error) {
 	if f.ChangeFunc == nil {
-		return nil, unset("FakeSubscriptions.ChangeFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.ChangeFunc")
 	}
 	return f.ChangeFunc(ctx, handle, params, opts...)
 }
@@ -183,7 +184,7 @@ func (f *FakeSubscriptions) Change(ctx context.Context, handle string, params *b
 // PreviewChange calls PreviewChangeFunc.
 func (f *FakeSubscriptions) PreviewChange(ctx context.Context, handle string, params *billwerk.SubscriptionChangeParams, opts ...client.CallOption) (*billwerk.ChangedSubscription, error) {
 	if f.PreviewChangeFunc == nil {
-		return nil, unset("FakeSubscriptions.PreviewChangeFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.PreviewChangeFunc")
 	}
 	return f.PreviewChangeFunc(ctx, handle, params, opts...)
 }
@@ -191,7 +192,7 @@ func (f *FakeSubscriptions) PreviewChange(ctx context.Context, handle string, pa
 // ChangeNextPeriodStart calls ChangeNextPeriodStartFunc.
 func (f *FakeSubscriptions) ChangeNextPeriodStart(ctx context.Context, handle string, start billwerk.LocalTime, opts ...client.CallOption) (*billwerk.Subscription, error) {
 	if f.ChangeNextPeriodStartFunc == nil {
-		return nil, unset("FakeSubscriptions.ChangeNextPeriodStartFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.ChangeNextPeriodStartFunc")
 	}
 	return f.ChangeNextPeriodStartFunc(ctx, handle, start, opts...)
 }
@@ -199,7 +200,7 @@ func (f *FakeSubscriptions) ChangeNextPeriodStart(ctx context.Context, handle st
 // SetEndDate calls SetEndDateFunc.
 func (f *FakeSubscriptions) SetEndDate(ctx context.Context, handle string, end billwerk.LocalTime, opts ...client.CallOption) (*billwerk.Subscription, error) {
 	if f.SetEndDateFunc == nil {
-		return nil, unset("FakeSubscriptions.SetEndDateFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.SetEndDateFunc")
 	}
 	return f.SetEndDateFunc(ctx, handle, end, opts...)
 }
@@ -207,7 +208,7 @@ func (f *FakeSubscriptions) SetEndDate(ctx context.Context, handle string, end b
 // Metadata calls MetadataFunc.
 func (f *FakeSubscriptions) Metadata(ctx context.Context, handle string, opts ...client.CallOption) (billwerk.Metadata, error) {
 	if f.MetadataFunc == nil {
-		return nil, unset("FakeSubscriptions.MetadataFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.MetadataFunc")
 	}
 	return f.MetadataFunc(ctx, handle, opts...)
 }
@@ -215,7 +216,7 @@ func (f *FakeSubscriptions) Metadata(ctx context.Context, handle string, opts ..
 // SetMetadata calls SetMetadataFunc.
 func (f *FakeSubscriptions) SetMetadata(ctx context.Context, handle string, metadata billwerk.Metadata, opts ...client.CallOption) (billwerk.Metadata, error) {
 	if f.SetMetadataFunc == nil {
-		return nil, unset("FakeSubscriptions.SetMetadataFunc")
+		return nil, clienttest.Unset("billwerktest.FakeSubscriptions.SetMetadataFunc")
 	}
 	return f.SetMetadataFunc(ctx, handle, metadata, opts...)
 }
@@ -223,7 +224,7 @@ func (f *FakeSubscriptions) SetMetadata(ctx context.Context, handle string, meta
 // DeleteMetadata calls DeleteMetadataFunc.
 func (f *FakeSubscriptions) DeleteMetadata(ctx context.Context, handle string, opts ...client.CallOption) error {
 	if f.DeleteMetadataFunc == nil {
-		return unset("FakeSubscriptions.DeleteMetadataFunc")
+		return clienttest.Unset("billwerktest.FakeSubscriptions.DeleteMetadataFunc")
 	}
 	return f.DeleteMetadataFunc(ctx, handle, opts...)
 }

@@ -33,7 +33,7 @@ func TestUnsetFunctions(t *testing.T) {
 			name := v.Type().Elem().Name() + "." + v.Type().Method(i).Name + "Func"
 			results := v.Method(i).Call(zeros(v.Method(i).Type()))
 			err := failure(results[len(results)-1])
-			assert.EqualError(t, err, "billwerktest: "+name+" is not set")
+			assert.EqualError(t, err, "billwerktest."+name+" is not set")
 		}
 	}
 	assert.Greater(t, methods, 90)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/vendorkit/vendorkit-go/billwerk"
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 )
 
 // FakeWebhooks is a billwerk.WebhookService made of functions. A method whose function is nil
@@ -31,7 +32,7 @@ var _ billwerk.WebhookService = (*FakeWebhooks)(nil)
 // Get calls GetFunc.
 func (f *FakeWebhooks) Get(ctx context.Context, id string, opts ...client.CallOption) ([]*billwerk.Webhook, error) {
 	if f.GetFunc == nil {
-		return nil, unset("FakeWebhooks.GetFunc")
+		return nil, clienttest.Unset("billwerktest.FakeWebhooks.GetFunc")
 	}
 	return f.GetFunc(ctx, id, opts...)
 }
@@ -39,7 +40,7 @@ func (f *FakeWebhooks) Get(ctx context.Context, id string, opts ...client.CallOp
 // Requests calls RequestsFunc.
 func (f *FakeWebhooks) Requests(ctx context.Context, id string, opts ...client.CallOption) ([]*billwerk.WebhookRequest, error) {
 	if f.RequestsFunc == nil {
-		return nil, unset("FakeWebhooks.RequestsFunc")
+		return nil, clienttest.Unset("billwerktest.FakeWebhooks.RequestsFunc")
 	}
 	return f.RequestsFunc(ctx, id, opts...)
 }
@@ -47,7 +48,7 @@ func (f *FakeWebhooks) Requests(ctx context.Context, id string, opts ...client.C
 // List calls ListFunc.
 func (f *FakeWebhooks) List(ctx context.Context, params *billwerk.WebhookListParams, opts ...client.CallOption) (*billwerk.Page[billwerk.Webhook], error) {
 	if f.ListFunc == nil {
-		return nil, unset("FakeWebhooks.ListFunc")
+		return nil, clienttest.Unset("billwerktest.FakeWebhooks.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -55,7 +56,7 @@ func (f *FakeWebhooks) List(ctx context.Context, params *billwerk.WebhookListPar
 // All calls AllFunc.
 func (f *FakeWebhooks) All(ctx context.Context, params *billwerk.WebhookListParams, opts ...client.CallOption) iter.Seq2[*billwerk.Webhook, error] {
 	if f.AllFunc == nil {
-		return failing[billwerk.Webhook](unset("FakeWebhooks.AllFunc"))
+		return clienttest.Sequence[*billwerk.Webhook](clienttest.Unset("billwerktest.FakeWebhooks.AllFunc"))
 	}
 	return f.AllFunc(ctx, params, opts...)
 }
@@ -63,7 +64,7 @@ func (f *FakeWebhooks) All(ctx context.Context, params *billwerk.WebhookListPara
 // ListBefore calls ListBeforeFunc.
 func (f *FakeWebhooks) ListBefore(ctx context.Context, params *billwerk.WebhookBeforeParams, opts ...client.CallOption) ([]*billwerk.Webhook, error) {
 	if f.ListBeforeFunc == nil {
-		return nil, unset("FakeWebhooks.ListBeforeFunc")
+		return nil, clienttest.Unset("billwerktest.FakeWebhooks.ListBeforeFunc")
 	}
 	return f.ListBeforeFunc(ctx, params, opts...)
 }
@@ -71,7 +72,7 @@ func (f *FakeWebhooks) ListBefore(ctx context.Context, params *billwerk.WebhookB
 // AllBefore calls AllBeforeFunc.
 func (f *FakeWebhooks) AllBefore(ctx context.Context, params *billwerk.WebhookBeforeParams, opts ...client.CallOption) iter.Seq2[*billwerk.Webhook, error] {
 	if f.AllBeforeFunc == nil {
-		return failing[billwerk.Webhook](unset("FakeWebhooks.AllBeforeFunc"))
+		return clienttest.Sequence[*billwerk.Webhook](clienttest.Unset("billwerktest.FakeWebhooks.AllBeforeFunc"))
 	}
 	return f.AllBeforeFunc(ctx, params, opts...)
 }
@@ -79,7 +80,7 @@ func (f *FakeWebhooks) AllBefore(ctx context.Context, params *billwerk.WebhookBe
 // Resend calls ResendFunc.
 func (f *FakeWebhooks) Resend(ctx context.Context, ids []string, opts ...client.CallOption) ([]*billwerk.Webhook, error) {
 	if f.ResendFunc == nil {
-		return nil, unset("FakeWebhooks.ResendFunc")
+		return nil, clienttest.Unset("billwerktest.FakeWebhooks.ResendFunc")
 	}
 	return f.ResendFunc(ctx, ids, opts...)
 }
@@ -87,7 +88,7 @@ func (f *FakeWebhooks) Resend(ctx context.Context, ids []string, opts ...client.
 // Update calls UpdateFunc.
 func (f *FakeWebhooks) Update(ctx context.Context, params *billwerk.WebhookUpdateParams, opts ...client.CallOption) ([]*billwerk.Webhook, error) {
 	if f.UpdateFunc == nil {
-		return nil, unset("FakeWebhooks.UpdateFunc")
+		return nil, clienttest.Unset("billwerktest.FakeWebhooks.UpdateFunc")
 	}
 	return f.UpdateFunc(ctx, params, opts...)
 }
@@ -95,7 +96,7 @@ func (f *FakeWebhooks) Update(ctx context.Context, params *billwerk.WebhookUpdat
 // Disable calls DisableFunc.
 func (f *FakeWebhooks) Disable(ctx context.Context, ids []string, opts ...client.CallOption) ([]*billwerk.Webhook, error) {
 	if f.DisableFunc == nil {
-		return nil, unset("FakeWebhooks.DisableFunc")
+		return nil, clienttest.Unset("billwerktest.FakeWebhooks.DisableFunc")
 	}
 	return f.DisableFunc(ctx, ids, opts...)
 }
@@ -103,7 +104,7 @@ func (f *FakeWebhooks) Disable(ctx context.Context, ids []string, opts ...client
 // Settings calls SettingsFunc.
 func (f *FakeWebhooks) Settings(ctx context.Context, opts ...client.CallOption) (*billwerk.WebhookSettings, error) {
 	if f.SettingsFunc == nil {
-		return nil, unset("FakeWebhooks.SettingsFunc")
+		return nil, clienttest.Unset("billwerktest.FakeWebhooks.SettingsFunc")
 	}
 	return f.SettingsFunc(ctx, opts...)
 }
@@ -111,7 +112,7 @@ func (f *FakeWebhooks) Settings(ctx context.Context, opts ...client.CallOption) 
 // UpdateSettings calls UpdateSettingsFunc.
 func (f *FakeWebhooks) UpdateSettings(ctx context.Context, params *billwerk.WebhookSettingsParams, opts ...client.CallOption) (*billwerk.WebhookSettings, error) {
 	if f.UpdateSettingsFunc == nil {
-		return nil, unset("FakeWebhooks.UpdateSettingsFunc")
+		return nil, clienttest.Unset("billwerktest.FakeWebhooks.UpdateSettingsFunc")
 	}
 	return f.UpdateSettingsFunc(ctx, params, opts...)
 }
@@ -119,7 +120,7 @@ func (f *FakeWebhooks) UpdateSettings(ctx context.Context, params *billwerk.Webh
 // ModifySettings calls ModifySettingsFunc.
 func (f *FakeWebhooks) ModifySettings(ctx context.Context, change func(*billwerk.WebhookSettingsParams), opts ...client.CallOption) (*billwerk.WebhookSettings, error) {
 	if f.ModifySettingsFunc == nil {
-		return nil, unset("FakeWebhooks.ModifySettingsFunc")
+		return nil, clienttest.Unset("billwerktest.FakeWebhooks.ModifySettingsFunc")
 	}
 	return f.ModifySettingsFunc(ctx, change, opts...)
 }
@@ -127,7 +128,7 @@ func (f *FakeWebhooks) ModifySettings(ctx context.Context, change func(*billwerk
 // NewSecret calls NewSecretFunc.
 func (f *FakeWebhooks) NewSecret(ctx context.Context, opts ...client.CallOption) (*billwerk.WebhookSettings, error) {
 	if f.NewSecretFunc == nil {
-		return nil, unset("FakeWebhooks.NewSecretFunc")
+		return nil, clienttest.Unset("billwerktest.FakeWebhooks.NewSecretFunc")
 	}
 	return f.NewSecretFunc(ctx, opts...)
 }

@@ -37,7 +37,8 @@
 // what a server sends. All report through [TB], which a *testing.T satisfies, and so
 // can a program that demonstrates something.
 //
-// [Sequence] is the iterator for a fake of a service that is made of functions.
+// [Sequence] is the iterator for a fake of a service that is made of functions, and
+// [ErrUnset] what its method returns whose function is nil.
 //
 // # Recordings
 //

@@ -179,7 +179,7 @@ func TestFuncs(t *testing.T) {
 		},
 	} {
 		err := call()
-		require.ErrorIs(t, err, ecptest.ErrNotSet, name)
+		require.ErrorIs(t, err, clienttest.ErrUnset, name)
 		assert.ErrorContains(t, err, name)
 	}
 }

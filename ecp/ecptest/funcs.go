@@ -2,24 +2,18 @@ package ecptest
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"iter"
 
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 	"github.com/vendorkit/vendorkit-go/ecp"
 )
-
-// ErrNotSet is the error of a method whose function is nil.
-var ErrNotSet = errors.New("ecptest: the function is not set")
-
-func notSet(name string) error { return fmt.Errorf("%w: %s", ErrNotSet, name) }
 
 // FakeCoupons is an ecp.CouponService made of functions:
 //
 //	c.Coupons = &ecptest.FakeCoupons{ClipFunc: func(...) (*ecp.ClipResult, error) { ... }}
 //
-// A method whose function is nil fails with [ErrNotSet].
+// A method whose function is nil fails with [clienttest.ErrUnset].
 type FakeCoupons struct {
 	ListFunc     func(ctx context.Context, params *ecp.CouponListParams, opts ...client.CallOption) (*ecp.CouponPage, error)
 	AllFunc      func(ctx context.Context, opts ...client.CallOption) iter.Seq2[*ecp.Coupon, error]
@@ -33,7 +27,7 @@ var _ ecp.CouponService = (*FakeCoupons)(nil)
 // List calls ListFunc.
 func (f *FakeCoupons) List(ctx context.Context, params *ecp.CouponListParams, opts ...client.CallOption) (*ecp.CouponPage, error) {
 	if f.ListFunc == nil {
-		return nil, notSet("FakeCoupons.ListFunc")
+		return nil, clienttest.Unset("ecptest.FakeCoupons.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -41,7 +35,7 @@ func (f *FakeCoupons) List(ctx context.Context, params *ecp.CouponListParams, op
 // All calls AllFunc.
 func (f *FakeCoupons) All(ctx context.Context, opts ...client.CallOption) iter.Seq2[*ecp.Coupon, error] {
 	if f.AllFunc == nil {
-		return func(yield func(*ecp.Coupon, error) bool) { yield(nil, notSet("FakeCoupons.AllFunc")) }
+		return clienttest.Sequence[*ecp.Coupon](clienttest.Unset("ecptest.FakeCoupons.AllFunc"))
 	}
 	return f.AllFunc(ctx, opts...)
 }
@@ -49,7 +43,7 @@ func (f *FakeCoupons) All(ctx context.Context, opts ...client.CallOption) iter.S
 // Sweep calls SweepFunc.
 func (f *FakeCoupons) Sweep(ctx context.Context, opts ...client.CallOption) (*ecp.Sweep, error) {
 	if f.SweepFunc == nil {
-		return nil, notSet("FakeCoupons.SweepFunc")
+		return nil, clienttest.Unset("ecptest.FakeCoupons.SweepFunc")
 	}
 	return f.SweepFunc(ctx, opts...)
 }
@@ -57,7 +51,7 @@ func (f *FakeCoupons) Sweep(ctx context.Context, opts ...client.CallOption) (*ec
 // Clip calls ClipFunc.
 func (f *FakeCoupons) Clip(ctx context.Context, couponIDs []int, opts ...client.CallOption) (*ecp.ClipResult, error) {
 	if f.ClipFunc == nil {
-		return nil, notSet("FakeCoupons.ClipFunc")
+		return nil, clienttest.Unset("ecptest.FakeCoupons.ClipFunc")
 	}
 	return f.ClipFunc(ctx, couponIDs, opts...)
 }
@@ -65,13 +59,13 @@ func (f *FakeCoupons) Clip(ctx context.Context, couponIDs []int, opts ...client.
 // ClipEach calls ClipEachFunc.
 func (f *FakeCoupons) ClipEach(ctx context.Context, couponIDs []int, opts ...client.CallOption) ([]ecp.ClipOutcome, error) {
 	if f.ClipEachFunc == nil {
-		return nil, notSet("FakeCoupons.ClipEachFunc")
+		return nil, clienttest.Unset("ecptest.FakeCoupons.ClipEachFunc")
 	}
 	return f.ClipEachFunc(ctx, couponIDs, opts...)
 }
 
 // FakeStores is an ecp.StoreService made of a function; nil fails with
-// [ErrNotSet].
+// [clienttest.ErrUnset].
 type FakeStores struct {
 	ListFunc func(ctx context.Context, opts ...client.CallOption) ([]*ecp.Store, error)
 }
@@ -81,7 +75,7 @@ var _ ecp.StoreService = (*FakeStores)(nil)
 // List calls ListFunc.
 func (f *FakeStores) List(ctx context.Context, opts ...client.CallOption) ([]*ecp.Store, error) {
 	if f.ListFunc == nil {
-		return nil, notSet("FakeStores.ListFunc")
+		return nil, clienttest.Unset("ecptest.FakeStores.ListFunc")
 	}
 	return f.ListFunc(ctx, opts...)
 }

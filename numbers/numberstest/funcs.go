@@ -2,29 +2,16 @@ package numberstest
 
 import (
 	"context"
-	"fmt"
 	"iter"
 
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 	"github.com/vendorkit/vendorkit-go/numbers"
 )
 
 // The fakes in this file and the next take the place of one service: put one into
-// a field of numbers.Client and set the functions that the test needs. A function
-// that is not set makes its method fail with an error that says so.
-
-// errUnset is the error of a method whose function is not set.
-func errUnset(fake, method string) error {
-	return fmt.Errorf("numberstest: %s.%sFunc is not set", fake, method)
-}
-
-// unset is the listing of a method whose function is not set.
-func unset[T any](fake, method string) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		var zero T
-		yield(zero, errUnset(fake, method))
-	}
-}
+// a field of numbers.Client and set the functions that the test needs. A method
+// whose function is nil fails with [clienttest.ErrUnset].
 
 // FakeNumbers is a NumberService made of functions.
 type FakeNumbers struct {
@@ -41,7 +28,7 @@ var _ numbers.NumberService = (*FakeNumbers)(nil)
 // Get calls GetFunc.
 func (f *FakeNumbers) Get(ctx context.Context, number string, opts ...client.CallOption) (*numbers.Number, error) {
 	if f.GetFunc == nil {
-		return nil, errUnset("FakeNumbers", "Get")
+		return nil, clienttest.Unset("numberstest.FakeNumbers.GetFunc")
 	}
 	return f.GetFunc(ctx, number, opts...)
 }
@@ -49,7 +36,7 @@ func (f *FakeNumbers) Get(ctx context.Context, number string, opts ...client.Cal
 // List calls ListFunc.
 func (f *FakeNumbers) List(ctx context.Context, params *numbers.NumberListParams, opts ...client.CallOption) (*numbers.Page[numbers.Number], error) {
 	if f.ListFunc == nil {
-		return nil, errUnset("FakeNumbers", "List")
+		return nil, clienttest.Unset("numberstest.FakeNumbers.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -57,7 +44,7 @@ func (f *FakeNumbers) List(ctx context.Context, params *numbers.NumberListParams
 // All calls AllFunc.
 func (f *FakeNumbers) All(ctx context.Context, params *numbers.NumberListParams, opts ...client.CallOption) iter.Seq2[*numbers.Number, error] {
 	if f.AllFunc == nil {
-		return unset[*numbers.Number]("FakeNumbers", "All")
+		return clienttest.Sequence[*numbers.Number](clienttest.Unset("numberstest.FakeNumbers.AllFunc"))
 	}
 	return f.AllFunc(ctx, params, opts...)
 }
@@ -65,7 +52,7 @@ func (f *FakeNumbers) All(ctx context.Context, params *numbers.NumberListParams,
 // Buy calls BuyFunc.
 func (f *FakeNumbers) Buy(ctx context.Context, propertySID string, params *numbers.NumberBuyParams, opts ...client.CallOption) (*numbers.Purchase, error) {
 	if f.BuyFunc == nil {
-		return nil, errUnset("FakeNumbers", "Buy")
+		return nil, clienttest.Unset("numberstest.FakeNumbers.BuyFunc")
 	}
 	return f.BuyFunc(ctx, propertySID, params, opts...)
 }
@@ -73,7 +60,7 @@ func (f *FakeNumbers) Buy(ctx context.Context, propertySID string, params *numbe
 // FindBought calls FindBoughtFunc.
 func (f *FakeNumbers) FindBought(ctx context.Context, propertySID, number string, opts ...client.CallOption) (*numbers.Number, bool, error) {
 	if f.FindBoughtFunc == nil {
-		return nil, false, errUnset("FakeNumbers", "FindBought")
+		return nil, false, clienttest.Unset("numberstest.FakeNumbers.FindBoughtFunc")
 	}
 	return f.FindBoughtFunc(ctx, propertySID, number, opts...)
 }
@@ -81,7 +68,7 @@ func (f *FakeNumbers) FindBought(ctx context.Context, propertySID, number string
 // Configure calls ConfigureFunc.
 func (f *FakeNumbers) Configure(ctx context.Context, number string, params *numbers.NumberConfigureParams, opts ...client.CallOption) (*numbers.Number, error) {
 	if f.ConfigureFunc == nil {
-		return nil, errUnset("FakeNumbers", "Configure")
+		return nil, clienttest.Unset("numberstest.FakeNumbers.ConfigureFunc")
 	}
 	return f.ConfigureFunc(ctx, number, params, opts...)
 }
@@ -101,7 +88,7 @@ var _ numbers.NumberBlockService = (*FakeNumberBlocks)(nil)
 // Search calls SearchFunc.
 func (f *FakeNumberBlocks) Search(ctx context.Context, text string, params *numbers.NumberBlockListParams, opts ...client.CallOption) (*numbers.Page[numbers.NumberBlock], error) {
 	if f.SearchFunc == nil {
-		return nil, errUnset("FakeNumberBlocks", "Search")
+		return nil, clienttest.Unset("numberstest.FakeNumberBlocks.SearchFunc")
 	}
 	return f.SearchFunc(ctx, text, params, opts...)
 }
@@ -109,7 +96,7 @@ func (f *FakeNumberBlocks) Search(ctx context.Context, text string, params *numb
 // List calls ListFunc.
 func (f *FakeNumberBlocks) List(ctx context.Context, params *numbers.NumberBlockListParams, opts ...client.CallOption) (*numbers.Page[numbers.NumberBlock], error) {
 	if f.ListFunc == nil {
-		return nil, errUnset("FakeNumberBlocks", "List")
+		return nil, clienttest.Unset("numberstest.FakeNumberBlocks.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -117,7 +104,7 @@ func (f *FakeNumberBlocks) List(ctx context.Context, params *numbers.NumberBlock
 // All calls AllFunc.
 func (f *FakeNumberBlocks) All(ctx context.Context, params *numbers.NumberBlockListParams, opts ...client.CallOption) iter.Seq2[*numbers.NumberBlock, error] {
 	if f.AllFunc == nil {
-		return unset[*numbers.NumberBlock]("FakeNumberBlocks", "All")
+		return clienttest.Sequence[*numbers.NumberBlock](clienttest.Unset("numberstest.FakeNumberBlocks.AllFunc"))
 	}
 	return f.AllFunc(ctx, params, opts...)
 }
@@ -125,7 +112,7 @@ func (f *FakeNumberBlocks) All(ctx context.Context, params *numbers.NumberBlockL
 // Buy calls BuyFunc.
 func (f *FakeNumberBlocks) Buy(ctx context.Context, propertySID string, params *numbers.NumberBlockBuyParams, opts ...client.CallOption) (*numbers.NumberBlock, error) {
 	if f.BuyFunc == nil {
-		return nil, errUnset("FakeNumberBlocks", "Buy")
+		return nil, clienttest.Unset("numberstest.FakeNumberBlocks.BuyFunc")
 	}
 	return f.BuyFunc(ctx, propertySID, params, opts...)
 }
@@ -133,7 +120,7 @@ func (f *FakeNumberBlocks) Buy(ctx context.Context, propertySID string, params *
 // FindBought calls FindBoughtFunc.
 func (f *FakeNumberBlocks) FindBought(ctx context.Context, propertySID, blockSID string, opts ...client.CallOption) (*numbers.NumberBlock, bool, error) {
 	if f.FindBoughtFunc == nil {
-		return nil, false, errUnset("FakeNumberBlocks", "FindBought")
+		return nil, false, clienttest.Unset("numberstest.FakeNumberBlocks.FindBoughtFunc")
 	}
 	return f.FindBoughtFunc(ctx, propertySID, blockSID, opts...)
 }
@@ -141,7 +128,7 @@ func (f *FakeNumberBlocks) FindBought(ctx context.Context, propertySID, blockSID
 // Configure calls ConfigureFunc.
 func (f *FakeNumberBlocks) Configure(ctx context.Context, blockSID string, params *numbers.NumberBlockConfigureParams, opts ...client.CallOption) (*numbers.NumberBlock, error) {
 	if f.ConfigureFunc == nil {
-		return nil, errUnset("FakeNumberBlocks", "Configure")
+		return nil, clienttest.Unset("numberstest.FakeNumberBlocks.ConfigureFunc")
 	}
 	return f.ConfigureFunc(ctx, blockSID, params, opts...)
 }
@@ -161,7 +148,7 @@ var _ numbers.AddressService = (*FakeAddresses)(nil)
 // Get calls GetFunc.
 func (f *FakeAddresses) Get(ctx context.Context, addressSID string, opts ...client.CallOption) (*numbers.Address, error) {
 	if f.GetFunc == nil {
-		return nil, errUnset("FakeAddresses", "Get")
+		return nil, clienttest.Unset("numberstest.FakeAddresses.GetFunc")
 	}
 	return f.GetFunc(ctx, addressSID, opts...)
 }
@@ -169,7 +156,7 @@ func (f *FakeAddresses) Get(ctx context.Context, addressSID string, opts ...clie
 // List calls ListFunc.
 func (f *FakeAddresses) List(ctx context.Context, params *numbers.AddressListParams, opts ...client.CallOption) (*numbers.Page[numbers.Address], error) {
 	if f.ListFunc == nil {
-		return nil, errUnset("FakeAddresses", "List")
+		return nil, clienttest.Unset("numberstest.FakeAddresses.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -177,7 +164,7 @@ func (f *FakeAddresses) List(ctx context.Context, params *numbers.AddressListPar
 // All calls AllFunc.
 func (f *FakeAddresses) All(ctx context.Context, params *numbers.AddressListParams, opts ...client.CallOption) iter.Seq2[*numbers.Address, error] {
 	if f.AllFunc == nil {
-		return unset[*numbers.Address]("FakeAddresses", "All")
+		return clienttest.Sequence[*numbers.Address](clienttest.Unset("numberstest.FakeAddresses.AllFunc"))
 	}
 	return f.AllFunc(ctx, params, opts...)
 }
@@ -185,7 +172,7 @@ func (f *FakeAddresses) All(ctx context.Context, params *numbers.AddressListPara
 // Create calls CreateFunc.
 func (f *FakeAddresses) Create(ctx context.Context, params *numbers.AddressCreateParams, opts ...client.CallOption) (*numbers.Address, error) {
 	if f.CreateFunc == nil {
-		return nil, errUnset("FakeAddresses", "Create")
+		return nil, clienttest.Unset("numberstest.FakeAddresses.CreateFunc")
 	}
 	return f.CreateFunc(ctx, params, opts...)
 }
@@ -193,7 +180,7 @@ func (f *FakeAddresses) Create(ctx context.Context, params *numbers.AddressCreat
 // FindByReference calls FindByReferenceFunc.
 func (f *FakeAddresses) FindByReference(ctx context.Context, reference string, opts ...client.CallOption) ([]*numbers.Address, error) {
 	if f.FindByReferenceFunc == nil {
-		return nil, errUnset("FakeAddresses", "FindByReference")
+		return nil, clienttest.Unset("numberstest.FakeAddresses.FindByReferenceFunc")
 	}
 	return f.FindByReferenceFunc(ctx, reference, opts...)
 }
@@ -201,7 +188,7 @@ func (f *FakeAddresses) FindByReference(ctx context.Context, reference string, o
 // Delete calls DeleteFunc.
 func (f *FakeAddresses) Delete(ctx context.Context, addressSID string, opts ...client.CallOption) error {
 	if f.DeleteFunc == nil {
-		return errUnset("FakeAddresses", "Delete")
+		return clienttest.Unset("numberstest.FakeAddresses.DeleteFunc")
 	}
 	return f.DeleteFunc(ctx, addressSID, opts...)
 }
@@ -219,7 +206,7 @@ var _ numbers.CallService = (*FakeCalls)(nil)
 // Get calls GetFunc.
 func (f *FakeCalls) Get(ctx context.Context, callSID string, opts ...client.CallOption) (*numbers.Call, error) {
 	if f.GetFunc == nil {
-		return nil, errUnset("FakeCalls", "Get")
+		return nil, clienttest.Unset("numberstest.FakeCalls.GetFunc")
 	}
 	return f.GetFunc(ctx, callSID, opts...)
 }
@@ -227,7 +214,7 @@ func (f *FakeCalls) Get(ctx context.Context, callSID string, opts ...client.Call
 // List calls ListFunc.
 func (f *FakeCalls) List(ctx context.Context, params *numbers.CallListParams, opts ...client.CallOption) (*numbers.Page[numbers.Call], error) {
 	if f.ListFunc == nil {
-		return nil, errUnset("FakeCalls", "List")
+		return nil, clienttest.Unset("numberstest.FakeCalls.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -235,7 +222,7 @@ func (f *FakeCalls) List(ctx context.Context, params *numbers.CallListParams, op
 // All calls AllFunc.
 func (f *FakeCalls) All(ctx context.Context, params *numbers.CallListParams, opts ...client.CallOption) iter.Seq2[*numbers.Call, error] {
 	if f.AllFunc == nil {
-		return unset[*numbers.Call]("FakeCalls", "All")
+		return clienttest.Sequence[*numbers.Call](clienttest.Unset("numberstest.FakeCalls.AllFunc"))
 	}
 	return f.AllFunc(ctx, params, opts...)
 }
@@ -243,7 +230,7 @@ func (f *FakeCalls) All(ctx context.Context, params *numbers.CallListParams, opt
 // Pages calls PagesFunc.
 func (f *FakeCalls) Pages(ctx context.Context, params *numbers.CallListParams, opts ...client.CallOption) iter.Seq2[*numbers.Page[numbers.Call], error] {
 	if f.PagesFunc == nil {
-		return unset[*numbers.Page[numbers.Call]]("FakeCalls", "Pages")
+		return clienttest.Sequence[*numbers.Page[numbers.Call]](clienttest.Unset("numberstest.FakeCalls.PagesFunc"))
 	}
 	return f.PagesFunc(ctx, params, opts...)
 }

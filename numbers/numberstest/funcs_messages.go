@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 	"github.com/vendorkit/vendorkit-go/numbers"
 )
 
@@ -20,7 +21,7 @@ var _ numbers.FlowService = (*FakeFlows)(nil)
 // List calls ListFunc.
 func (f *FakeFlows) List(ctx context.Context, propertySID string, params *numbers.FlowListParams, opts ...client.CallOption) (*numbers.Page[numbers.Flow], error) {
 	if f.ListFunc == nil {
-		return nil, errUnset("FakeFlows", "List")
+		return nil, clienttest.Unset("numberstest.FakeFlows.ListFunc")
 	}
 	return f.ListFunc(ctx, propertySID, params, opts...)
 }
@@ -28,7 +29,7 @@ func (f *FakeFlows) List(ctx context.Context, propertySID string, params *number
 // All calls AllFunc.
 func (f *FakeFlows) All(ctx context.Context, propertySID string, params *numbers.FlowListParams, opts ...client.CallOption) iter.Seq2[*numbers.Flow, error] {
 	if f.AllFunc == nil {
-		return unset[*numbers.Flow]("FakeFlows", "All")
+		return clienttest.Sequence[*numbers.Flow](clienttest.Unset("numberstest.FakeFlows.AllFunc"))
 	}
 	return f.AllFunc(ctx, propertySID, params, opts...)
 }
@@ -48,7 +49,7 @@ var _ numbers.MessageService = (*FakeMessages)(nil)
 // Send calls SendFunc.
 func (f *FakeMessages) Send(ctx context.Context, propertySID string, params *numbers.MessageSendParams, opts ...client.CallOption) (*numbers.Message, error) {
 	if f.SendFunc == nil {
-		return nil, errUnset("FakeMessages", "Send")
+		return nil, clienttest.Unset("numberstest.FakeMessages.SendFunc")
 	}
 	return f.SendFunc(ctx, propertySID, params, opts...)
 }
@@ -56,7 +57,7 @@ func (f *FakeMessages) Send(ctx context.Context, propertySID string, params *num
 // SendBatch calls SendBatchFunc.
 func (f *FakeMessages) SendBatch(ctx context.Context, propertySID string, messages []*numbers.MessageSendParams, opts ...client.CallOption) (*numbers.BatchResult, error) {
 	if f.SendBatchFunc == nil {
-		return nil, errUnset("FakeMessages", "SendBatch")
+		return nil, clienttest.Unset("numberstest.FakeMessages.SendBatchFunc")
 	}
 	return f.SendBatchFunc(ctx, propertySID, messages, opts...)
 }
@@ -64,7 +65,7 @@ func (f *FakeMessages) SendBatch(ctx context.Context, propertySID string, messag
 // FindSent calls FindSentFunc.
 func (f *FakeMessages) FindSent(ctx context.Context, propertySID string, sent *numbers.MessageSendParams, from, to time.Time, opts ...client.CallOption) ([]*numbers.Message, error) {
 	if f.FindSentFunc == nil {
-		return nil, errUnset("FakeMessages", "FindSent")
+		return nil, clienttest.Unset("numberstest.FakeMessages.FindSentFunc")
 	}
 	return f.FindSentFunc(ctx, propertySID, sent, from, to, opts...)
 }
@@ -72,7 +73,7 @@ func (f *FakeMessages) FindSent(ctx context.Context, propertySID string, sent *n
 // Get calls GetFunc.
 func (f *FakeMessages) Get(ctx context.Context, messageSID string, opts ...client.CallOption) (*numbers.Message, error) {
 	if f.GetFunc == nil {
-		return nil, errUnset("FakeMessages", "Get")
+		return nil, clienttest.Unset("numberstest.FakeMessages.GetFunc")
 	}
 	return f.GetFunc(ctx, messageSID, opts...)
 }
@@ -80,7 +81,7 @@ func (f *FakeMessages) Get(ctx context.Context, messageSID string, opts ...clien
 // List calls ListFunc.
 func (f *FakeMessages) List(ctx context.Context, propertySID string, params *numbers.MessageListParams, opts ...client.CallOption) (*numbers.Page[numbers.Message], error) {
 	if f.ListFunc == nil {
-		return nil, errUnset("FakeMessages", "List")
+		return nil, clienttest.Unset("numberstest.FakeMessages.ListFunc")
 	}
 	return f.ListFunc(ctx, propertySID, params, opts...)
 }
@@ -88,7 +89,7 @@ func (f *FakeMessages) List(ctx context.Context, propertySID string, params *num
 // All calls AllFunc.
 func (f *FakeMessages) All(ctx context.Context, propertySID string, params *numbers.MessageListParams, opts ...client.CallOption) iter.Seq2[*numbers.Message, error] {
 	if f.AllFunc == nil {
-		return unset[*numbers.Message]("FakeMessages", "All")
+		return clienttest.Sequence[*numbers.Message](clienttest.Unset("numberstest.FakeMessages.AllFunc"))
 	}
 	return f.AllFunc(ctx, propertySID, params, opts...)
 }
@@ -108,7 +109,7 @@ var _ numbers.PropertyService = (*FakeProperties)(nil)
 // Get calls GetFunc.
 func (f *FakeProperties) Get(ctx context.Context, propertySID string, opts ...client.CallOption) (*numbers.Property, error) {
 	if f.GetFunc == nil {
-		return nil, errUnset("FakeProperties", "Get")
+		return nil, clienttest.Unset("numberstest.FakeProperties.GetFunc")
 	}
 	return f.GetFunc(ctx, propertySID, opts...)
 }
@@ -116,7 +117,7 @@ func (f *FakeProperties) Get(ctx context.Context, propertySID string, opts ...cl
 // List calls ListFunc.
 func (f *FakeProperties) List(ctx context.Context, params *numbers.PropertyListParams, opts ...client.CallOption) (*numbers.Page[numbers.Property], error) {
 	if f.ListFunc == nil {
-		return nil, errUnset("FakeProperties", "List")
+		return nil, clienttest.Unset("numberstest.FakeProperties.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -124,7 +125,7 @@ func (f *FakeProperties) List(ctx context.Context, params *numbers.PropertyListP
 // All calls AllFunc.
 func (f *FakeProperties) All(ctx context.Context, params *numbers.PropertyListParams, opts ...client.CallOption) iter.Seq2[*numbers.Property, error] {
 	if f.AllFunc == nil {
-		return unset[*numbers.Property]("FakeProperties", "All")
+		return clienttest.Sequence[*numbers.Property](clienttest.Unset("numberstest.FakeProperties.AllFunc"))
 	}
 	return f.AllFunc(ctx, params, opts...)
 }
@@ -132,7 +133,7 @@ func (f *FakeProperties) All(ctx context.Context, params *numbers.PropertyListPa
 // Create calls CreateFunc.
 func (f *FakeProperties) Create(ctx context.Context, params *numbers.PropertyCreateParams, opts ...client.CallOption) (*numbers.Property, error) {
 	if f.CreateFunc == nil {
-		return nil, errUnset("FakeProperties", "Create")
+		return nil, clienttest.Unset("numberstest.FakeProperties.CreateFunc")
 	}
 	return f.CreateFunc(ctx, params, opts...)
 }
@@ -140,7 +141,7 @@ func (f *FakeProperties) Create(ctx context.Context, params *numbers.PropertyCre
 // FindByName calls FindByNameFunc.
 func (f *FakeProperties) FindByName(ctx context.Context, name, mainDomain string, opts ...client.CallOption) ([]*numbers.Property, error) {
 	if f.FindByNameFunc == nil {
-		return nil, errUnset("FakeProperties", "FindByName")
+		return nil, clienttest.Unset("numberstest.FakeProperties.FindByNameFunc")
 	}
 	return f.FindByNameFunc(ctx, name, mainDomain, opts...)
 }
@@ -148,7 +149,7 @@ func (f *FakeProperties) FindByName(ctx context.Context, name, mainDomain string
 // Update calls UpdateFunc.
 func (f *FakeProperties) Update(ctx context.Context, propertySID string, params *numbers.PropertyUpdateParams, opts ...client.CallOption) error {
 	if f.UpdateFunc == nil {
-		return errUnset("FakeProperties", "Update")
+		return clienttest.Unset("numberstest.FakeProperties.UpdateFunc")
 	}
 	return f.UpdateFunc(ctx, propertySID, params, opts...)
 }
@@ -168,7 +169,7 @@ var _ numbers.OnlineLoginService = (*FakeOnlineLogins)(nil)
 // Get calls GetFunc.
 func (f *FakeOnlineLogins) Get(ctx context.Context, loginSID string, opts ...client.CallOption) (*numbers.OnlineLogin, error) {
 	if f.GetFunc == nil {
-		return nil, errUnset("FakeOnlineLogins", "Get")
+		return nil, clienttest.Unset("numberstest.FakeOnlineLogins.GetFunc")
 	}
 	return f.GetFunc(ctx, loginSID, opts...)
 }
@@ -176,7 +177,7 @@ func (f *FakeOnlineLogins) Get(ctx context.Context, loginSID string, opts ...cli
 // List calls ListFunc.
 func (f *FakeOnlineLogins) List(ctx context.Context, params *numbers.OnlineLoginListParams, opts ...client.CallOption) (*numbers.Page[numbers.OnlineLogin], error) {
 	if f.ListFunc == nil {
-		return nil, errUnset("FakeOnlineLogins", "List")
+		return nil, clienttest.Unset("numberstest.FakeOnlineLogins.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -184,7 +185,7 @@ func (f *FakeOnlineLogins) List(ctx context.Context, params *numbers.OnlineLogin
 // All calls AllFunc.
 func (f *FakeOnlineLogins) All(ctx context.Context, params *numbers.OnlineLoginListParams, opts ...client.CallOption) iter.Seq2[*numbers.OnlineLogin, error] {
 	if f.AllFunc == nil {
-		return unset[*numbers.OnlineLogin]("FakeOnlineLogins", "All")
+		return clienttest.Sequence[*numbers.OnlineLogin](clienttest.Unset("numberstest.FakeOnlineLogins.AllFunc"))
 	}
 	return f.AllFunc(ctx, params, opts...)
 }
@@ -192,7 +193,7 @@ func (f *FakeOnlineLogins) All(ctx context.Context, params *numbers.OnlineLoginL
 // Create calls CreateFunc.
 func (f *FakeOnlineLogins) Create(ctx context.Context, propertySID string, params *numbers.OnlineLoginCreateParams, opts ...client.CallOption) (*numbers.OnlineLogin, error) {
 	if f.CreateFunc == nil {
-		return nil, errUnset("FakeOnlineLogins", "Create")
+		return nil, clienttest.Unset("numberstest.FakeOnlineLogins.CreateFunc")
 	}
 	return f.CreateFunc(ctx, propertySID, params, opts...)
 }
@@ -200,7 +201,7 @@ func (f *FakeOnlineLogins) Create(ctx context.Context, propertySID string, param
 // FindByEmail calls FindByEmailFunc.
 func (f *FakeOnlineLogins) FindByEmail(ctx context.Context, email string, opts ...client.CallOption) ([]*numbers.OnlineLogin, error) {
 	if f.FindByEmailFunc == nil {
-		return nil, errUnset("FakeOnlineLogins", "FindByEmail")
+		return nil, clienttest.Unset("numberstest.FakeOnlineLogins.FindByEmailFunc")
 	}
 	return f.FindByEmailFunc(ctx, email, opts...)
 }
@@ -208,7 +209,7 @@ func (f *FakeOnlineLogins) FindByEmail(ctx context.Context, email string, opts .
 // Update calls UpdateFunc.
 func (f *FakeOnlineLogins) Update(ctx context.Context, loginSID string, params *numbers.OnlineLoginUpdateParams, opts ...client.CallOption) error {
 	if f.UpdateFunc == nil {
-		return errUnset("FakeOnlineLogins", "Update")
+		return clienttest.Unset("numberstest.FakeOnlineLogins.UpdateFunc")
 	}
 	return f.UpdateFunc(ctx, loginSID, params, opts...)
 }

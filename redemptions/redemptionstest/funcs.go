@@ -2,10 +2,10 @@ package redemptionstest
 
 import (
 	"context"
-	"fmt"
 	"iter"
 
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 	"github.com/vendorkit/vendorkit-go/redemptions"
 )
 
@@ -22,7 +22,7 @@ var _ redemptions.AccountService = (*FakeAccounts)(nil)
 // List calls ListFunc.
 func (f *FakeAccounts) List(ctx context.Context, opts ...client.CallOption) ([]*redemptions.Account, error) {
 	if f.ListFunc == nil {
-		return nil, unset("FakeAccounts.ListFunc")
+		return nil, clienttest.Unset("redemptionstest.FakeAccounts.ListFunc")
 	}
 	return f.ListFunc(ctx, opts...)
 }
@@ -30,7 +30,7 @@ func (f *FakeAccounts) List(ctx context.Context, opts ...client.CallOption) ([]*
 // Transactions calls TransactionsFunc.
 func (f *FakeAccounts) Transactions(ctx context.Context, accountID string, params *redemptions.TransactionListParams, opts ...client.CallOption) ([]*redemptions.Transaction, error) {
 	if f.TransactionsFunc == nil {
-		return nil, unset("FakeAccounts.TransactionsFunc")
+		return nil, clienttest.Unset("redemptionstest.FakeAccounts.TransactionsFunc")
 	}
 	return f.TransactionsFunc(ctx, accountID, params, opts...)
 }
@@ -38,7 +38,7 @@ func (f *FakeAccounts) Transactions(ctx context.Context, accountID string, param
 // AllTransactions calls AllTransactionsFunc.
 func (f *FakeAccounts) AllTransactions(ctx context.Context, accountID string, params *redemptions.TransactionListParams, opts ...client.CallOption) iter.Seq2[*redemptions.Transaction, error] {
 	if f.AllTransactionsFunc == nil {
-		return failing[redemptions.Transaction](unset("FakeAccounts.AllTransactionsFunc"))
+		return clienttest.Sequence[*redemptions.Transaction](clienttest.Unset("redemptionstest.FakeAccounts.AllTransactionsFunc"))
 	}
 	return f.AllTransactionsFunc(ctx, accountID, params, opts...)
 }
@@ -59,7 +59,7 @@ var _ redemptions.PaymentService = (*FakePayments)(nil)
 // Create calls CreateFunc.
 func (f *FakePayments) Create(ctx context.Context, params *redemptions.PaymentCreateParams, opts ...client.CallOption) (*redemptions.Payment, error) {
 	if f.CreateFunc == nil {
-		return nil, unset("FakePayments.CreateFunc")
+		return nil, clienttest.Unset("redemptionstest.FakePayments.CreateFunc")
 	}
 	return f.CreateFunc(ctx, params, opts...)
 }
@@ -67,7 +67,7 @@ func (f *FakePayments) Create(ctx context.Context, params *redemptions.PaymentCr
 // Get calls GetFunc.
 func (f *FakePayments) Get(ctx context.Context, id string, opts ...client.CallOption) (*redemptions.Payment, error) {
 	if f.GetFunc == nil {
-		return nil, unset("FakePayments.GetFunc")
+		return nil, clienttest.Unset("redemptionstest.FakePayments.GetFunc")
 	}
 	return f.GetFunc(ctx, id, opts...)
 }
@@ -75,7 +75,7 @@ func (f *FakePayments) Get(ctx context.Context, id string, opts ...client.CallOp
 // List calls ListFunc.
 func (f *FakePayments) List(ctx context.Context, params *redemptions.PaymentListParams, opts ...client.CallOption) ([]*redemptions.Payment, error) {
 	if f.ListFunc == nil {
-		return nil, unset("FakePayments.ListFunc")
+		return nil, clienttest.Unset("redemptionstest.FakePayments.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -83,7 +83,7 @@ func (f *FakePayments) List(ctx context.Context, params *redemptions.PaymentList
 // All calls AllFunc.
 func (f *FakePayments) All(ctx context.Context, params *redemptions.PaymentListParams, opts ...client.CallOption) iter.Seq2[*redemptions.Payment, error] {
 	if f.AllFunc == nil {
-		return failing[redemptions.Payment](unset("FakePayments.AllFunc"))
+		return clienttest.Sequence[*redemptions.Payment](clienttest.Unset("redemptionstest.FakePayments.AllFunc"))
 	}
 	return f.AllFunc(ctx, params, opts...)
 }
@@ -91,7 +91,7 @@ func (f *FakePayments) All(ctx context.Context, params *redemptions.PaymentListP
 // Wait calls WaitFunc.
 func (f *FakePayments) Wait(ctx context.Context, id string, opts ...client.CallOption) (*redemptions.Payment, error) {
 	if f.WaitFunc == nil {
-		return nil, unset("FakePayments.WaitFunc")
+		return nil, clienttest.Unset("redemptionstest.FakePayments.WaitFunc")
 	}
 	return f.WaitFunc(ctx, id, opts...)
 }
@@ -99,13 +99,7 @@ func (f *FakePayments) Wait(ctx context.Context, id string, opts ...client.CallO
 // FindByReference calls FindByReferenceFunc.
 func (f *FakePayments) FindByReference(ctx context.Context, reference string, opts ...client.CallOption) (*redemptions.Payment, error) {
 	if f.FindByReferenceFunc == nil {
-		return nil, unset("FakePayments.FindByReferenceFunc")
+		return nil, clienttest.Unset("redemptionstest.FakePayments.FindByReferenceFunc")
 	}
 	return f.FindByReferenceFunc(ctx, reference, opts...)
-}
-
-func unset(name string) error { return fmt.Errorf("redemptionstest: %s is not set", name) }
-
-func failing[T any](err error) iter.Seq2[*T, error] {
-	return func(yield func(*T, error) bool) { yield(nil, err) }
 }

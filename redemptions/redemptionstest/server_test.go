@@ -103,7 +103,7 @@ func TestFuncFakes(t *testing.T) {
 	_, failures["FakePayments.FindByReferenceFunc"] = c.Payments.FindByReference(ctx, "")
 	assert.Len(t, failures, 9)
 	for name, err := range failures {
-		assert.EqualError(t, err, "redemptionstest: "+name+" is not set")
+		assert.EqualError(t, err, "redemptionstest."+name+" is not set")
 	}
 
 	want := &redemptions.Payment{ID: "p"}

@@ -2,10 +2,10 @@ package paytest
 
 import (
 	"context"
-	"fmt"
 	"iter"
 
 	"github.com/vendorkit/vendorkit-go/client"
+	"github.com/vendorkit/vendorkit-go/client/clienttest"
 	"github.com/vendorkit/vendorkit-go/redemptions/pay"
 )
 
@@ -20,7 +20,7 @@ var _ pay.AccountService = (*FakeAccounts)(nil)
 // List calls ListFunc.
 func (f *FakeAccounts) List(ctx context.Context, opts ...client.CallOption) ([]*pay.Account, error) {
 	if f.ListFunc == nil {
-		return nil, unset("FakeAccounts.ListFunc")
+		return nil, clienttest.Unset("paytest.FakeAccounts.ListFunc")
 	}
 	return f.ListFunc(ctx, opts...)
 }
@@ -44,7 +44,7 @@ var _ pay.BatchService = (*FakeBatches)(nil)
 // Create calls CreateFunc.
 func (f *FakeBatches) Create(ctx context.Context, params *pay.BatchCreateParams, opts ...client.CallOption) (*pay.Batch, error) {
 	if f.CreateFunc == nil {
-		return nil, unset("FakeBatches.CreateFunc")
+		return nil, clienttest.Unset("paytest.FakeBatches.CreateFunc")
 	}
 	return f.CreateFunc(ctx, params, opts...)
 }
@@ -52,7 +52,7 @@ func (f *FakeBatches) Create(ctx context.Context, params *pay.BatchCreateParams,
 // List calls ListFunc.
 func (f *FakeBatches) List(ctx context.Context, params *pay.BatchListParams, opts ...client.CallOption) ([]*pay.Batch, error) {
 	if f.ListFunc == nil {
-		return nil, unset("FakeBatches.ListFunc")
+		return nil, clienttest.Unset("paytest.FakeBatches.ListFunc")
 	}
 	return f.ListFunc(ctx, params, opts...)
 }
@@ -60,7 +60,7 @@ func (f *FakeBatches) List(ctx context.Context, params *pay.BatchListParams, opt
 // All calls AllFunc.
 func (f *FakeBatches) All(ctx context.Context, params *pay.BatchListParams, opts ...client.CallOption) iter.Seq2[*pay.Batch, error] {
 	if f.AllFunc == nil {
-		return failing[pay.Batch](unset("FakeBatches.AllFunc"))
+		return clienttest.Sequence[*pay.Batch](clienttest.Unset("paytest.FakeBatches.AllFunc"))
 	}
 	return f.AllFunc(ctx, params, opts...)
 }
@@ -68,7 +68,7 @@ func (f *FakeBatches) All(ctx context.Context, params *pay.BatchListParams, opts
 // FindByExternalID calls FindByExternalIDFunc.
 func (f *FakeBatches) FindByExternalID(ctx context.Context, externalID string, opts ...client.CallOption) (*pay.Batch, error) {
 	if f.FindByExternalIDFunc == nil {
-		return nil, unset("FakeBatches.FindByExternalIDFunc")
+		return nil, clienttest.Unset("paytest.FakeBatches.FindByExternalIDFunc")
 	}
 	return f.FindByExternalIDFunc(ctx, externalID, opts...)
 }
@@ -76,7 +76,7 @@ func (f *FakeBatches) FindByExternalID(ctx context.Context, externalID string, o
 // Get calls GetFunc.
 func (f *FakeBatches) Get(ctx context.Context, id string, opts ...client.CallOption) (*pay.Batch, error) {
 	if f.GetFunc == nil {
-		return nil, unset("FakeBatches.GetFunc")
+		return nil, clienttest.Unset("paytest.FakeBatches.GetFunc")
 	}
 	return f.GetFunc(ctx, id, opts...)
 }
@@ -84,7 +84,7 @@ func (f *FakeBatches) Get(ctx context.Context, id string, opts ...client.CallOpt
 // Update calls UpdateFunc.
 func (f *FakeBatches) Update(ctx context.Context, id string, params *pay.BatchUpdateParams, opts ...client.CallOption) (*pay.Batch, error) {
 	if f.UpdateFunc == nil {
-		return nil, unset("FakeBatches.UpdateFunc")
+		return nil, clienttest.Unset("paytest.FakeBatches.UpdateFunc")
 	}
 	return f.UpdateFunc(ctx, id, params, opts...)
 }
@@ -92,7 +92,7 @@ func (f *FakeBatches) Update(ctx context.Context, id string, params *pay.BatchUp
 // Submit calls SubmitFunc.
 func (f *FakeBatches) Submit(ctx context.Context, id string, opts ...client.CallOption) (*pay.BatchResult, error) {
 	if f.SubmitFunc == nil {
-		return nil, unset("FakeBatches.SubmitFunc")
+		return nil, clienttest.Unset("paytest.FakeBatches.SubmitFunc")
 	}
 	return f.SubmitFunc(ctx, id, opts...)
 }
@@ -100,7 +100,7 @@ func (f *FakeBatches) Submit(ctx context.Context, id string, opts ...client.Call
 // Cancel calls CancelFunc.
 func (f *FakeBatches) Cancel(ctx context.Context, id string, opts ...client.CallOption) (*pay.Batch, error) {
 	if f.CancelFunc == nil {
-		return nil, unset("FakeBatches.CancelFunc")
+		return nil, clienttest.Unset("paytest.FakeBatches.CancelFunc")
 	}
 	return f.CancelFunc(ctx, id, opts...)
 }
@@ -108,7 +108,7 @@ func (f *FakeBatches) Cancel(ctx context.Context, id string, opts ...client.Call
 // StatusCodes calls StatusCodesFunc.
 func (f *FakeBatches) StatusCodes(ctx context.Context, opts ...client.CallOption) ([]*pay.StatusCode, error) {
 	if f.StatusCodesFunc == nil {
-		return nil, unset("FakeBatches.StatusCodesFunc")
+		return nil, clienttest.Unset("paytest.FakeBatches.StatusCodesFunc")
 	}
 	return f.StatusCodesFunc(ctx, opts...)
 }
@@ -124,7 +124,7 @@ var _ pay.MemberService = (*FakeMembers)(nil)
 // Exists calls ExistsFunc.
 func (f *FakeMembers) Exists(ctx context.Context, msisdn string, opts ...client.CallOption) (bool, error) {
 	if f.ExistsFunc == nil {
-		return false, unset("FakeMembers.ExistsFunc")
+		return false, clienttest.Unset("paytest.FakeMembers.ExistsFunc")
 	}
 	return f.ExistsFunc(ctx, msisdn, opts...)
 }
@@ -144,7 +144,7 @@ var _ pay.PaymentService = (*FakePayments)(nil)
 // Add calls AddFunc.
 func (f *FakePayments) Add(ctx context.Context, batchID string, params *pay.PaymentAddParams, opts ...client.CallOption) (*pay.BatchResult, error) {
 	if f.AddFunc == nil {
-		return nil, unset("FakePayments.AddFunc")
+		return nil, clienttest.Unset("paytest.FakePayments.AddFunc")
 	}
 	return f.AddFunc(ctx, batchID, params, opts...)
 }
@@ -152,7 +152,7 @@ func (f *FakePayments) Add(ctx context.Context, batchID string, params *pay.Paym
 // List calls ListFunc.
 func (f *FakePayments) List(ctx context.Context, batchID string, opts ...client.CallOption) ([]*pay.Payment, error) {
 	if f.ListFunc == nil {
-		return nil, unset("FakePayments.ListFunc")
+		return nil, clienttest.Unset("paytest.FakePayments.ListFunc")
 	}
 	return f.ListFunc(ctx, batchID, opts...)
 }
@@ -160,7 +160,7 @@ func (f *FakePayments) List(ctx context.Context, batchID string, opts ...client.
 // Get calls GetFunc.
 func (f *FakePayments) Get(ctx context.Context, id string, opts ...client.CallOption) (*pay.Payment, error) {
 	if f.GetFunc == nil {
-		return nil, unset("FakePayments.GetFunc")
+		return nil, clienttest.Unset("paytest.FakePayments.GetFunc")
 	}
 	return f.GetFunc(ctx, id, opts...)
 }
@@ -168,7 +168,7 @@ func (f *FakePayments) Get(ctx context.Context, id string, opts ...client.CallOp
 // Delete calls DeleteFunc.
 func (f *FakePayments) Delete(ctx context.Context, id string, opts ...client.CallOption) (*pay.Payment, error) {
 	if f.DeleteFunc == nil {
-		return nil, unset("FakePayments.DeleteFunc")
+		return nil, clienttest.Unset("paytest.FakePayments.DeleteFunc")
 	}
 	return f.DeleteFunc(ctx, id, opts...)
 }
@@ -176,13 +176,7 @@ func (f *FakePayments) Delete(ctx context.Context, id string, opts ...client.Cal
 // StatusCodes calls StatusCodesFunc.
 func (f *FakePayments) StatusCodes(ctx context.Context, opts ...client.CallOption) ([]*pay.StatusCode, error) {
 	if f.StatusCodesFunc == nil {
-		return nil, unset("FakePayments.StatusCodesFunc")
+		return nil, clienttest.Unset("paytest.FakePayments.StatusCodesFunc")
 	}
 	return f.StatusCodesFunc(ctx, opts...)
-}
-
-func unset(name string) error { return fmt.Errorf("paytest: %s is not set", name) }
-
-func failing[T any](err error) iter.Seq2[*T, error] {
-	return func(yield func(*T, error) bool) { yield(nil, err) }
 }

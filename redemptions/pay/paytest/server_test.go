@@ -93,7 +93,7 @@ func TestFuncFakes(t *testing.T) {
 	_, failures["FakePayments.StatusCodesFunc"] = c.Payments.StatusCodes(ctx)
 	assert.Len(t, failures, 16)
 	for name, err := range failures {
-		assert.EqualError(t, err, "paytest: "+name+" is not set")
+		assert.EqualError(t, err, "paytest."+name+" is not set")
 	}
 
 	c.Members = &paytest.FakeMembers{ExistsFunc: func(_ context.Context, msisdn string, _ ...client.CallOption) (bool, error) {
