@@ -15,7 +15,7 @@ func replaced(data, needle []byte) []byte {
 	if bytes.Contains(data, needle) {
 		data = bytes.ReplaceAll(data, needle, []byte(redacted))
 	}
-	if !bytes.ContainsAny(data, `\%`) {
+	if bytes.IndexByte(data, '\\') < 0 && bytes.IndexByte(data, '%') < 0 { // several times as quick as ContainsAny
 		return data
 	}
 	var clean []byte
