@@ -44,7 +44,7 @@ func (k *call) decide() (again bool, reason string) {
 	}
 	decision := retry.Decide(a.verdict, k.mayRepeat, a.unsent)
 	if !decision.Repeat {
-		if a.answered && a.status/100 == 3 {
+		if a.answered && a.status/100 == 3 && a.status != http.StatusNotModified {
 			k.stop = errRedirect
 		}
 		return false, decision.Reason

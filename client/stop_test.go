@@ -212,3 +212,22 @@ func (s stalled) Read([]byte) (int, error) {
 	<-s.ctx.Done()
 	return 0, s.ctx.Err()
 }
+
+// A redirect ends a call with a hint at the base URL. 304 leads nowhere else: it is
+// what a caller's If-None-Match asks for.
+func TestRedirectsAreNamed(t *testing.T) {
+	t.Parallel()
+	for status, want := range map[int]string{
+		http.StatusMovedPermanently: "redirects are not followed", http.StatusTemporaryRedirect: "redirects are not followed",
+		http.StatusNotModified: "",
+	} {
+		_, err := get(t.Context(), acme(t, steps(says(status, ""))), client.WithHeader("If-None-Match", `"x"`))
+		e, ok := errors.AsType[*client.ResponseError](err)
+		require.True(t, ok)
+		if want == "" {
+			assert.NoError(t, e.Cause)
+			continue
+		}
+		assert.ErrorContains(t, e.Cause, want)
+	}
+}
