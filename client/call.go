@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/vendorkit/vendorkit-go/retry"
@@ -26,6 +27,7 @@ type call struct {
 	key                  string
 	mayRepeat            bool
 	fillError            func(error)
+	needles              needles
 	attemptTimeout       time.Duration
 	maxAttempts          int
 	start                time.Time
@@ -120,7 +122,10 @@ const maxLoginAttempts = 3
 
 func (k *call) setLimits(r *Request) {
 	c, op := k.client, k.op
-	k.fillError = r.FillError
+	k.fillError, k.needles = r.FillError, c.needles
+	if len(r.Secrets) != 0 {
+		k.needles = slices.Concat(c.needles, needlesOf(r.Secrets))
+	}
 	repeat := op.Repeat
 	if r.Repeat != RepeatByMethod {
 		repeat = r.Repeat

@@ -191,13 +191,13 @@ func (a *attempt) responseError() ResponseError {
 		Vendor: c.profile.Vendor, Operation: k.op.Name, Method: k.op.Method,
 		URL:        c.base.Scheme + "://" + c.base.Host + c.base.EscapedPath() + k.rawPath,
 		StatusCode: a.status, RequestID: c.requestID(a.header), Attempts: a.number,
-		Header: c.needles.scrubHeader(a.header, a.token.Value), Truncated: a.truncated, Class: classOf(a.status),
+		Header: k.needles.scrubHeader(a.header, a.token.Value), Truncated: a.truncated, Class: classOf(a.status),
 		IdempotencyKey: k.key,
 	}
 	base.RetryAfter = retryAfter(a.header)
 	if !k.op.Sensitive || !isSuccess(a.status) {
 		data := a.body.data
-		base.Body = c.needles.scrub(bytes.Clone(data[:min(len(data), MaxErrorBytes)]), a.token.Value)
+		base.Body = k.needles.scrub(bytes.Clone(data[:min(len(data), MaxErrorBytes)]), a.token.Value)
 	}
 	return base
 }

@@ -85,7 +85,7 @@ func (n needles) scrub(data []byte, token auth.Secret) []byte {
 	return data
 }
 
-// scrubHeader returns h itself unless something in it has to go.
+// scrubHeader returns h itself unless something in it may have to go.
 func (n needles) scrubHeader(h http.Header, token auth.Secret) http.Header {
 	if !n.shows(h, token) {
 		return h
@@ -114,6 +114,9 @@ func (n needles) shows(h http.Header, token auth.Secret) bool {
 				if len(v) >= len(needle) && bytes.Contains([]byte(v), needle) {
 					return true
 				}
+			}
+			if strings.IndexByte(v, '\\') >= 0 || strings.IndexByte(v, '%') >= 0 { // it may be escaped, as in a Location
+				return true
 			}
 		}
 	}

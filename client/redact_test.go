@@ -135,3 +135,34 @@ func TestEscapedSecretsAreRedacted(t *testing.T) {
 		})
 	}
 }
+
+// A header may repeat the request too: a Location has it in the way of a URL.
+func TestEscapedSecretsInHeadersAreRedacted(t *testing.T) {
+	t.Parallel()
+	p := acmeProfile()
+	p.Secrets = []auth.Secret{`S3cr&t+/pä`}
+	p.Auth = nil
+	c, err := client.New(p, client.WithTransport(steps(says(302, `{"code":1}`,
+		"Location", "https://login.example/?key=S3cr%26t%2B%2Fp%c3%a4&to=%2Fhome", "X-Echo", `{"key":"S3cr\u0026t+\/p\u00e4"}`))))
+	require.NoError(t, err)
+	_, err = get(t.Context(), c)
+	e, ok := errors.AsType[*acmeError](err)
+	require.True(t, ok)
+	assert.Equal(t, "https://login.example/?key=[redacted]&to=%2Fhome", e.Header.Get("Location"))
+	assert.JSONEq(t, `{"key":"[redacted]"}`, e.Header.Get("X-Echo"))
+}
+
+// A request may hold a secret that the profile doesn't know. Short ones stay, or they
+// would shred ordinary text.
+func TestSecretsOfARequestAreRedacted(t *testing.T) {
+	t.Parallel()
+	s := steps(says(400, `{"code":1,"message":"pa\"ss\u003cord is as short as abc"}`, "X-Echo", `pa"ss<ord`))
+	_, err := client.Call[widget](t.Context(), acme(t, s), client.Request{
+		Op: &opGet, Args: []string{"w1"}, Secrets: []auth.Secret{`pa"ss<ord`, "abc"},
+	})
+	e, ok := errors.AsType[*acmeError](err)
+	require.True(t, ok)
+	assert.Equal(t, "[redacted] is as short as abc", e.Message)
+	assert.NotContains(t, string(e.Body), "ord is")
+	assert.Equal(t, "[redacted]", e.Header.Get("X-Echo"))
+}

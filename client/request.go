@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+
+	"github.com/vendorkit/vendorkit-go/auth"
 )
 
 // Request is one call of an Operation.
@@ -31,6 +33,9 @@ type Request struct {
 	// FillError completes the vendor's typed error with what only the request
 	// knows, before anybody sees it. It may be nil.
 	FillError func(err error)
+	// Secrets are those of this request alone, for instance a password in its body.
+	// They are taken out of an error that repeats them, as those of the profile are.
+	Secrets []auth.Secret
 
 	// rawPath says that Args[0] is an escaped path of its own, see Client.Do.
 	rawPath bool
