@@ -1,11 +1,8 @@
 package billwerk
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"iter"
-	"strings"
 
 	"github.com/vendorkit/vendorkit-go/auth"
 	"github.com/vendorkit/vendorkit-go/client"
@@ -38,7 +35,7 @@ func (s *webhookService) Resend(ctx context.Context, ids []string, opts ...clien
 func (s *webhookService) Update(ctx context.Context, params *WebhookUpdateParams, opts ...client.CallOption) ([]*Webhook, error) {
 	p := orEmpty(params)
 	return callArray[Webhook](ctx, s.client, client.Request{
-		Op: &opWebhookUpdate, Body: &updateBody{WebhookUpdateParams: p, Password: p.Password.Reveal()}, FillError: hide(p.Password),
+		Op: &opWebhookUpdate, Body: &updateBody{WebhookUpdateParams: p, Password: p.Password.Reveal()}, Secrets: []auth.Secret{p.Password},
 	}, opts...)
 }
 
@@ -51,25 +48,4 @@ type updateBody struct {
 
 func (s *webhookService) Disable(ctx context.Context, ids []string, opts ...client.CallOption) ([]*Webhook, error) {
 	return callArray[Webhook](ctx, s.client, client.Request{Op: &opWebhookDisable, Body: &webhookIDs{ids}}, opts...)
-}
-
-// minHidden keeps a short password from shredding ordinary text.
-const minHidden = 6
-
-// hide takes a password of the request out of a refusal that repeats it: the client
-// knows only its own secrets.
-func hide(password auth.Secret) func(error) {
-	secret := password.Reveal()
-	if len(secret) < minHidden {
-		return nil
-	}
-	const mask = "[redacted]"
-	return func(err error) {
-		if e, ok := errors.AsType[*Error](err); ok {
-			e.Message = strings.ReplaceAll(e.Message, secret, mask)
-			e.ErrorMessage = strings.ReplaceAll(e.ErrorMessage, secret, mask)
-			e.Detail = strings.ReplaceAll(e.Detail, secret, mask)
-			e.Body = bytes.ReplaceAll(e.Body, []byte(secret), []byte(mask))
-		}
-	}
 }

@@ -109,7 +109,7 @@ func (s *webhookService) UpdateSettings(ctx context.Context, params *WebhookSett
 		body.URLs = []string{} // the list is required, and null is none
 	}
 	return client.Call[WebhookSettings](ctx, s.client, client.Request{
-		Op: &opWebhookUpdateSettings, Body: body, FillError: hide(p.Password),
+		Op: &opWebhookUpdateSettings, Body: body, Secrets: []auth.Secret{p.Password},
 	}, opts...)
 }
 

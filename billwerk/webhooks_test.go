@@ -254,3 +254,30 @@ func TestWebhookSecretsDontPrint(t *testing.T) {
 		canary.Check(t, name, err)
 	}
 }
+
+// A refusal repeats the password as JSON and headers have it, and in whatever type.
+func TestWebhookPasswordsAreRedactedEscaped(t *testing.T) {
+	t.Parallel()
+	const password = `pa"ss<w>/ord`
+	text, err := json.Marshal("password " + password + " is too short")
+	require.NoError(t, err)
+	for _, code := range []string{"1", "122"} {
+		answer := says(http.StatusTooManyRequests, `{"code":`+code+`,"error":"e","message":`+string(text)+`}`, "X-Echo", password)
+		for name, call := range map[string]func(*billwerk.Client) error{
+			"settings": func(c *billwerk.Client) error {
+				return drop(c.Webhooks.UpdateSettings(t.Context(), &billwerk.WebhookSettingsParams{Password: password}, client.WithMaxAttempts(1)))
+			},
+			"update": func(c *billwerk.Client) error {
+				p := &billwerk.WebhookUpdateParams{IDs: []string{"w1"}, URL: "https://a.example", Password: password}
+				return drop(c.Webhooks.Update(t.Context(), p, client.WithMaxAttempts(1)))
+			},
+		} {
+			c, _ := apiOf(t, answer)
+			e, ok := errors.AsType[*billwerk.Error](call(c))
+			require.True(t, ok, name)
+			assert.Equal(t, "password [redacted] is too short", e.Detail, name)
+			assert.NotContains(t, string(e.Body), "ord is too", name)
+			assert.Equal(t, "[redacted]", e.Header.Get("X-Echo"), name)
+		}
+	}
+}
