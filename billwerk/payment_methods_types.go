@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"unicode/utf8"
 )
 
 // PaymentMethodState is the state of a stored payment method. Unknown states
@@ -179,13 +180,13 @@ func oneCustomer(handle string, customer *CustomerCreateParams) error {
 	return nil
 }
 
-// maxReferenceBytes is the documented length of an own reference of a payment
-// method.
-const maxReferenceBytes = 64
+// maxReference is the documented length of an own reference of a payment method, in
+// characters.
+const maxReference = 64
 
 func validReference(reference string) error {
-	if len(reference) > maxReferenceBytes {
-		return fmt.Errorf("the reference has %d characters, more than %d", len(reference), maxReferenceBytes)
+	if n := utf8.RuneCountInString(reference); n > maxReference {
+		return fmt.Errorf("the reference has %d characters, more than %d", n, maxReference)
 	}
 	return nil
 }

@@ -155,7 +155,7 @@ func TestSessionsRefuse(t *testing.T) {
 	}
 	c, _ := apiOf(t, says(http.StatusOK, aSession))
 	require.NoError(t, order(func(p *billwerk.SessionCreateChargeParams) {
-		p.ButtonText, p.PaymentMethodReference = strings.Repeat("ø", 32), strings.Repeat("r", 64)
+		p.ButtonText, p.PaymentMethodReference = strings.Repeat("ø", 32), strings.Repeat("ø", 64)
 	})(t.Context(), c))
 }
 
