@@ -266,6 +266,21 @@ func TestWebhookVerifierOutage(t *testing.T) {
 	})
 }
 
+// What the API says of the read is not said of the delivery.
+func TestWebhookVerifierRefusedRead(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusUnprocessableEntity} {
+		c, _ := apiOf(t, says(status, `{"code":1,"error":"Invalid request"}`))
+		verifier, err := billwerk.NewWebhookVerifier(c.Webhooks)
+		require.NoError(t, err)
+		err = drop(verifier.Parse(delivered(t, signed(hookSecret, hookTime, "w1"))))
+		require.NotErrorIs(t, err, client.ErrInvalid)
+		e, ok := errors.AsType[*billwerk.Error](err)
+		require.True(t, ok)
+		assert.Equal(t, status, e.StatusCode)
+	}
+}
+
 // A delivery doesn't wait for the settings longer than the vendor waits for it, and
 // a bad one doesn't wait at all.
 func TestWebhookVerifierWaits(t *testing.T) {

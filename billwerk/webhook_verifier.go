@@ -96,8 +96,22 @@ func (v *WebhookVerifier) secret(ctx context.Context) (auth.Token, error) {
 	if known := v.known.Load(); known != nil {
 		return *known, nil
 	}
-	return auth.Token{}, fmt.Errorf("%s webhook: the signing secret can't be read: %w", Vendor, err)
+	return auth.Token{}, &secretError{err}
 }
+
+// secretError is why there is no secret. It doesn't match client.ErrInvalid, even if
+// the API says so of our own call: the sender of the delivery can't help it.
+type secretError struct{ err error }
+
+func (e *secretError) Error() string {
+	return Vendor + " webhook: the signing secret can't be read: " + e.err.Error()
+}
+
+func (e *secretError) Is(target error) bool {
+	return target != client.ErrInvalid && errors.Is(e.err, target)
+}
+
+func (e *secretError) As(target any) bool { return errors.As(e.err, target) }
 
 // Format implements [fmt.Formatter]: a verifier prints without its secret.
 func (v *WebhookVerifier) Format(f fmt.State, _ rune) {
