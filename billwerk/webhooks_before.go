@@ -57,10 +57,11 @@ func (s *webhookService) AllBefore(ctx context.Context, params *WebhookBeforePar
 }
 
 // behind is a millisecond after the oldest webhook of a page: the page that follows
-// has everything older, and again what was created in that same millisecond.
+// has everything older, and again what was created in that same millisecond. A time that
+// can't be read doesn't count: it is zero, and the walk would end as if all were read.
 func behind(page []*Webhook) (next time.Time) {
 	for _, w := range page {
-		if t := w.Created.Time; next.IsZero() || t.Before(next) {
+		if t := w.Created.Time; !t.IsZero() && (next.IsZero() || t.Before(next)) {
 			next = t
 		}
 	}

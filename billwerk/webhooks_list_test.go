@@ -61,6 +61,7 @@ func TestWebhooksAllBefore(t *testing.T) {
 		"too many at once":           {created("a 50", "b 50", "c 50"), 2, time.Time{}, "a b", 2, client.ErrCursorStuck},
 		"server ignores the time":    {says(http.StatusOK, `[{"id":"a","state":"s","created":"2025-01-02T00:00:00Z"},{"id":"b","state":"s","created":"2025-01-01T00:00:00Z"}]`), 2, time.Time{}, "a b", 2, client.ErrCursorStuck},
 		"server says no time":        {says(http.StatusOK, `[{"id":"a","state":"s"},{"id":"b","state":"s"}]`), 2, time.Time{}, "a b", 2, client.ErrCursorStuck},
+		"server says a time once":    {inTurn(says(http.StatusOK, `[{"id":"a","state":"s","created":"2025-01-02T00:00:00Z"},{"id":"b","state":"s","created":"soon"}]`), created("c 10")), 2, time.Time{}, "a b c", 3, nil},
 		"server gives less":          {says(http.StatusOK, `[{"id":"a","state":"s","created":"2025-01-02T00:00:00Z"}]`), 2, time.Time{}, "a", 2, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
