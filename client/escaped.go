@@ -10,7 +10,8 @@ import (
 
 // replaced returns data with each needle redacted, also one that is escaped in
 // the way of JSON or of a URL: it would come out whole when the vendor's message
-// is decoded. data itself isn't changed.
+// is decoded. Where a message quotes the request, it is escaped once more. data
+// itself isn't changed.
 func replaced(data, needle []byte) []byte {
 	if bytes.Contains(data, needle) {
 		data = bytes.ReplaceAll(data, needle, []byte(redacted))
@@ -48,10 +49,41 @@ func spelled(data, needle []byte) int {
 		case n < len(data) && data[n] == needle[0]:
 			n, needle = n+1, needle[1:]
 		default:
-			return 0
+			size, length := requoted(data[n:], needle, n > 0)
+			if size == 0 {
+				return 0
+			}
+			n, needle = n+size, needle[length:]
 		}
 	}
 	return n
+}
+
+// requoted reads what is escaped more than once: several backslashes that stand for
+// one, or, behind a character of needle, for the rest of one. size is how much of
+// data that is, length how much of needle; both are 0 if it is something else.
+func requoted(data, needle []byte, within bool) (size, length int) {
+	run := backslashes(data)
+	if run < 2 {
+		return 0, 0
+	}
+	if char, n := unescaped(data[run-1:]); n > 0 && bytes.HasPrefix(needle, char) {
+		return run - 1 + n, len(char)
+	}
+	if within && run < len(data) && data[run] == needle[0] {
+		return run + 1, 1
+	}
+	return 0, 0
+}
+
+// maxBackslashes is what three layers of quotes make of one backslash, and it keeps
+// a body that is nothing but backslashes from costing the square of its length.
+const maxBackslashes = 8
+
+// backslashes counts those at the beginning of data, as far as they matter.
+func backslashes(data []byte) int {
+	data = data[:min(len(data), maxBackslashes)]
+	return len(data) - len(bytes.TrimLeft(data, `\`))
 }
 
 // unescaped decodes the escape sequence at the beginning of data. size is its
@@ -78,9 +110,9 @@ func unescaped(data []byte) (char []byte, size int) {
 		return nil, 0
 	}
 	size = 6
-	if utf16.IsSurrogate(r) && bytes.HasPrefix(data[6:], []byte(`\u`)) {
-		if low, ok := hexadecimal(data[8:], 4); ok {
-			r, size = utf16.DecodeRune(r, low), 12
+	if run := backslashes(data[size:]); utf16.IsSurrogate(r) && run > 0 && bytes.HasPrefix(data[size+run:], []byte("u")) {
+		if low, ok := hexadecimal(data[size+run+1:], 4); ok {
+			r, size = utf16.DecodeRune(r, low), size+run+5
 		}
 	}
 	return utf8.AppendRune(nil, r), size

@@ -112,6 +112,8 @@ func TestEscapedSecretsAreRedacted(t *testing.T) {
 		"ASCII only":              `"token S3cr&t\"\\/<p\u00E4\ud83d\uDD12> is not known"`,
 		"needlessly":              `"token \u0053\u0033cr&t\u0022\u005c\u002f<pä🔒> is not known S3cr\u0026t\"\\/<pä🔒>"`,
 		"as in a URL":             `"token S3cr%26t%22%5C%2F%3Cp%c3%a4%F0%9F%94%92%3E is not known"`,
+		"within the request":      requoted(t, map[string]string{"token": secret}),
+		"and that HTML safe":      requoted(t, json.RawMessage(`{"token":"\u0053\u0033cr\u0026t\"\\\/\u003cp\u00e4\ud83d\udd12\u003e"}`)),
 		"twice":                   `"` + strings.Repeat(`S3cr\u0026t\"\\/<pä🔒>`, 2) + ` is not known"`,
 	}
 	for name, form := range forms {
@@ -134,6 +136,14 @@ func TestEscapedSecretsAreRedacted(t *testing.T) {
 			assert.NotContains(t, string(e.Body), "S3cr")
 		})
 	}
+}
+
+// requoted is a message that quotes the request that it refuses.
+func requoted(t *testing.T, request any) string {
+	t.Helper()
+	encoded, err := json.Marshal(mustJSON(t, request) + " is not known")
+	require.NoError(t, err)
+	return string(encoded)
 }
 
 // A header may repeat the request too: a Location has it in the way of a URL.
