@@ -2,104 +2,122 @@ package client
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
 
-// replaced returns data with each needle redacted, also one that is escaped in
-// the way of JSON or of a URL: it would come out whole when the vendor's message
-// is decoded. Where a message quotes the request, it is escaped once more. data
-// itself isn't changed.
-func replaced(data, needle []byte) []byte {
-	if bytes.Contains(data, needle) {
-		data = bytes.ReplaceAll(data, needle, []byte(redacted))
-	}
-	if bytes.IndexByte(data, '\\') < 0 && bytes.IndexByte(data, '%') < 0 { // several times as quick as ContainsAny
-		return data
-	}
-	var clean []byte
-	from := 0
-	for i := 0; i < len(data); {
-		n := spelled(data[i:], needle)
-		if n == 0 {
-			i++
-			continue
-		}
-		clean = append(append(clean, data[from:i]...), redacted...)
-		i += n
-		from = i
-	}
-	if from == 0 {
-		return data
-	}
-	return append(clean, data[from:]...)
+// maxQuotes is how many times a secret may be quoted within quotes. A message that
+// quotes the request makes two.
+const maxQuotes = 3
+
+// spelling is a text and where each of its bytes came from: byte i begins at at[i]
+// of the original, and at[len(text)] is the original's end. A nil at means that
+// the text is the original.
+type spelling struct {
+	text []byte
+	at   []int
 }
 
-// spelled returns how many of the first bytes of data spell needle, plain or
-// escaped; 0 if they don't.
-func spelled(data, needle []byte) int {
-	n := 0
-	for len(needle) > 0 {
-		char, size := unescaped(data[n:])
-		switch {
-		case size > 0 && bytes.HasPrefix(needle, char):
-			n, needle = n+size, needle[len(char):]
-		case n < len(data) && data[n] == needle[0]:
-			n, needle = n+1, needle[1:]
-		default:
-			size, length := requoted(data[n:], needle, n > 0)
-			if size == 0 {
-				return 0
+type span struct{ from, to int }
+
+// masked returns data with each needle redacted, also one that is escaped in the way
+// of JSON or of a URL, since it would come out whole when the vendor's message is
+// decoded. data itself isn't changed.
+func masked(data []byte, all needles) []byte {
+	var found []span
+	s := spelling{text: data}
+	for layer := 0; ; layer++ {
+		found = s.find(found, all)
+		if bytes.IndexByte(s.text, '%') >= 0 {
+			found = s.decoded(unescapedURL).find(found, all)
+		}
+		if layer == maxQuotes || bytes.IndexByte(s.text, '\\') < 0 {
+			break
+		}
+		s = s.decoded(unescapedJSON)
+	}
+	if len(found) == 0 {
+		return data
+	}
+	slices.SortFunc(found, func(a, b span) int { return cmp.Or(a.from-b.from, a.to-b.to) })
+	clean, end := make([]byte, 0, len(data)), 0
+	for _, f := range found {
+		if f.from >= end { // else it overlaps with the one before
+			clean = append(append(clean, data[end:f.from]...), redacted...)
+		}
+		end = max(end, f.to)
+	}
+	return append(clean, data[end:]...)
+}
+
+// find appends where the needles stand in the original.
+func (s spelling) find(found []span, all needles) []span {
+	for _, needle := range all {
+		for from := 0; ; {
+			i := bytes.Index(s.text[from:], needle)
+			if i < 0 {
+				break
 			}
-			n, needle = n+size, needle[length:]
+			from += i
+			if s.at == nil {
+				found = append(found, span{from, from + len(needle)})
+			} else {
+				found = append(found, span{s.at[from], s.at[from+len(needle)]})
+			}
+			from += len(needle)
 		}
 	}
-	return n
+	return found
 }
 
-// requoted reads what is escaped more than once: several backslashes that stand for
-// one, or, behind a character of needle, for the rest of one. size is how much of
-// data that is, length how much of needle; both are 0 if it is something else.
-func requoted(data, needle []byte, within bool) (size, length int) {
-	run := backslashes(data)
-	if run < 2 {
-		return 0, 0
-	}
-	if char, n := unescaped(data[run-1:]); n > 0 && bytes.HasPrefix(needle, char) {
-		return run - 1 + n, len(char)
-	}
-	if within && run < len(data) && data[run] == needle[0] {
-		return run + 1, 1
-	}
-	return 0, 0
-}
-
-// maxBackslashes is what three layers of quotes make of one backslash, and it keeps
-// a body that is nothing but backslashes from costing the square of its length.
-const maxBackslashes = 8
-
-// backslashes counts those at the beginning of data, as far as they matter.
-func backslashes(data []byte) int {
-	data = data[:min(len(data), maxBackslashes)]
-	return len(data) - len(bytes.TrimLeft(data, `\`))
-}
-
-// unescaped decodes the escape sequence at the beginning of data. size is its
-// length, 0 if there is none.
-func unescaped(data []byte) (char []byte, size int) {
-	switch {
-	case len(data) < 2:
-		return nil, 0
-	case data[0] == '%':
-		if c, ok := hexadecimal(data[1:], 2); ok {
-			return []byte{byte(c)}, 3 //nolint:gosec // G115: two digits fit
+// decoded takes off one layer of escapes.
+func (s spelling) decoded(unescaped func([]byte) ([]byte, int)) spelling {
+	out := spelling{text: make([]byte, 0, len(s.text)), at: make([]int, 0, len(s.text)+1)}
+	for i := 0; i < len(s.text); {
+		from := i
+		if s.at != nil {
+			from = s.at[i]
 		}
+		char, size := unescaped(s.text[i:])
+		if size == 0 {
+			char, size = s.text[i:i+1], 1
+		}
+		for _, c := range char {
+			out.text, out.at = append(out.text, c), append(out.at, from)
+		}
+		i += size
+	}
+	end := len(s.text)
+	if s.at != nil {
+		end = s.at[end]
+	}
+	out.at = append(out.at, end)
+	return out
+}
+
+// unescapedURL decodes the %XX at the beginning of data. size is 0 if there is none.
+func unescapedURL(data []byte) (char []byte, size int) {
+	if data[0] != '%' {
 		return nil, 0
-	case data[0] != '\\':
+	}
+	c, ok := hexadecimal(data[1:], 2)
+	if !ok {
 		return nil, 0
-	case data[1] != 'u':
+	}
+	return []byte{byte(c)}, 3 //nolint:gosec // G115: two digits fit
+}
+
+// unescapedJSON decodes the escape sequence at the beginning of data. size is 0 if
+// there is none.
+func unescapedJSON(data []byte) (char []byte, size int) {
+	if data[0] != '\\' || len(data) < 2 {
+		return nil, 0
+	}
+	if data[1] != 'u' {
 		if i := strings.IndexByte(`"\/bfnrt`, data[1]); i >= 0 {
 			return []byte{"\"\\/\b\f\n\r\t"[i]}, 2
 		}
@@ -110,9 +128,11 @@ func unescaped(data []byte) (char []byte, size int) {
 		return nil, 0
 	}
 	size = 6
-	if run := backslashes(data[size:]); utf16.IsSurrogate(r) && run > 0 && bytes.HasPrefix(data[size+run:], []byte("u")) {
-		if low, ok := hexadecimal(data[size+run+1:], 4); ok {
-			r, size = utf16.DecodeRune(r, low), size+run+5
+	if utf16.IsSurrogate(r) && bytes.HasPrefix(data[size:], []byte(`\u`)) {
+		if low, ok := hexadecimal(data[size+2:], 4); ok {
+			if pair := utf16.DecodeRune(r, low); pair != utf8.RuneError {
+				r, size = pair, 12
+			}
 		}
 	}
 	return utf8.AppendRune(nil, r), size

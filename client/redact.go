@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -76,13 +77,10 @@ func needlesOf(secrets []auth.Secret) needles {
 
 // scrub replaces the secrets in data, and the token that was used.
 func (n needles) scrub(data []byte, token auth.Secret) []byte {
-	for _, needle := range n {
-		data = replaced(data, needle)
-	}
 	if raw := token.Reveal(); len(raw) >= minSecretBytes {
-		data = replaced(data, []byte(raw))
+		n = append(slices.Clip(n), []byte(raw))
 	}
-	return data
+	return masked(data, n)
 }
 
 // scrubHeader returns h itself unless something in it may have to go.
