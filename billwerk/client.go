@@ -80,7 +80,8 @@ func New(credentials Credentials, opts ...client.Option) (*Client, error) {
 // The other options hold for both hosts. They share the limits, because whether
 // those of the vendor hold for each host apart is not documented. Each has a retry
 // budget of its own, unless client.WithRetry brings one, so that an outage of one
-// host doesn't keep calls to the other from being repeated.
+// host doesn't keep calls to the other from being repeated. A breaker of
+// client.WithBreaker stands before both.
 func NewWithCheckout(credentials Credentials, checkoutURL string, opts ...client.Option) (*Client, error) {
 	p := profile(credentials)
 	if err := shareLimits(&p); err != nil {

@@ -15,8 +15,8 @@ func FuzzMasked(f *testing.F) {
 	f.Add("", "ÄÖÜ€𝄞xyz", "\\", []byte(`\ud834\\`))
 	f.Add("0", `000\"0`, "0", []byte("0"))
 	f.Add("%", "hunter2\x00\n", "\"", []byte(strings.Repeat(`\`, 40)))
-	f.Fuzz(func(t *testing.T, before, secret, after string, any []byte) {
-		masked(any, needles{[]byte(secret + "x")}) // must neither panic nor hang
+	f.Fuzz(func(t *testing.T, before, secret, after string, other []byte) {
+		masked(other, needles{[]byte(secret + "x")}) // must neither panic nor hang
 		// What would be found again in the mask or across it proves nothing.
 		if len(secret) < minSecretBytes || !utf8.ValidString(before+secret+after) || strings.ContainsAny(secret, redacted) {
 			t.Skip()
