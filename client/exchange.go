@@ -187,17 +187,18 @@ func (a *attempt) typedError() error {
 // whole whatever the body is.
 func (a *attempt) responseError() ResponseError {
 	c, k := a.client, a.call
+	secrets := k.needles.with(a.token.Value)
 	base := ResponseError{
 		Vendor: c.profile.Vendor, Operation: k.op.Name, Method: k.op.Method,
 		URL:        c.base.Scheme + "://" + c.base.Host + c.base.EscapedPath() + k.rawPath,
 		StatusCode: a.status, RequestID: c.requestID(a.header), Attempts: a.number,
-		Header: k.needles.scrubHeader(a.header, a.token.Value), Truncated: a.truncated, Class: classOf(a.status),
+		Header: secrets.scrubHeader(a.header), Truncated: a.truncated, Class: classOf(a.status),
 		IdempotencyKey: k.key,
 	}
 	base.RetryAfter = retryAfter(a.header)
 	if !k.op.Sensitive || !isSuccess(a.status) {
 		data := a.body.data
-		base.Body = k.needles.scrub(bytes.Clone(data[:min(len(data), MaxErrorBytes)]), a.token.Value)
+		base.Body = masked(bytes.Clone(data[:min(len(data), MaxErrorBytes)]), secrets)
 	}
 	return base
 }

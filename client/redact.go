@@ -75,39 +75,35 @@ func needlesOf(secrets []auth.Secret) needles {
 	return out
 }
 
-// scrub replaces the secrets in data, and the token that was used.
-func (n needles) scrub(data []byte, token auth.Secret) []byte {
+// with adds the token that was used.
+func (n needles) with(token auth.Secret) needles {
 	if raw := token.Reveal(); len(raw) >= minSecretBytes {
-		n = append(slices.Clip(n), []byte(raw))
+		return append(slices.Clip(n), []byte(raw))
 	}
-	return masked(data, n)
+	return n
 }
 
 // scrubHeader returns h itself unless something in it may have to go.
-func (n needles) scrubHeader(h http.Header, token auth.Secret) http.Header {
-	if !n.shows(h, token) {
+func (n needles) scrubHeader(h http.Header) http.Header {
+	if !n.shows(h) {
 		return h
 	}
 	clean := h.Clone()
 	clean.Del("Set-Cookie")
 	for _, values := range clean {
 		for i, v := range values {
-			values[i] = string(n.scrub([]byte(v), token))
+			values[i] = string(masked([]byte(v), n))
 		}
 	}
 	return clean
 }
 
-func (n needles) shows(h http.Header, token auth.Secret) bool {
-	raw := token.Reveal()
+func (n needles) shows(h http.Header) bool {
 	for name, values := range h {
 		if name == "Set-Cookie" {
 			return true
 		}
 		for _, v := range values {
-			if len(raw) >= minSecretBytes && strings.Contains(v, raw) {
-				return true
-			}
 			for _, needle := range n {
 				if len(v) >= len(needle) && bytes.Contains([]byte(v), needle) {
 					return true
