@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"slices"
 	"time"
@@ -23,6 +22,9 @@ const MaxWebhookBytes = 64 << 10
 // ErrWebhookSignature means that a delivery is not signed with the account's secret:
 // it comes from somebody else, or the secret has changed.
 var ErrWebhookSignature = errors.New("billwerk: the signature of the webhook doesn't match")
+
+// errForged is what a delivery with a wrong signature is refused with.
+var errForged = fmt.Errorf("%w: %w", client.ErrInvalid, ErrWebhookSignature)
 
 // WebhookDelivery is one call of a webhook (page "intro_webhooks"). Fields that
 // don't apply are empty.
@@ -85,7 +87,7 @@ func ParseWebhook(r *http.Request, secrets ...auth.Secret) (*WebhookDelivery, er
 		return nil, webhookError("no secret to check the signature with")
 	}
 	if !d.signedBy(secrets...) {
-		return nil, fmt.Errorf("%w: %w", client.ErrInvalid, ErrWebhookSignature)
+		return nil, errForged
 	}
 	return d, nil
 }
@@ -102,12 +104,9 @@ func readWebhook(r *http.Request) (*WebhookDelivery, error) {
 	if r.Body == nil {
 		return nil, webhookError("there is no body")
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, MaxWebhookBytes+1))
+	body, err := client.ReadWebhook(Vendor, r, MaxWebhookBytes)
 	if err != nil {
-		return nil, fmt.Errorf("%s webhook: %w: read the body: %w", Vendor, client.ErrInvalid, err)
-	}
-	if len(body) > MaxWebhookBytes {
-		return nil, fmt.Errorf("%s webhook: %w: %w", Vendor, client.ErrInvalid, client.ErrTooLarge)
+		return nil, err
 	}
 	return parseDelivery(body)
 }

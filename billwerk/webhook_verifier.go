@@ -81,7 +81,7 @@ func (v *WebhookVerifier) Parse(r *http.Request) (*WebhookDelivery, error) {
 		return nil, err
 	}
 	if again.Value == secret.Value || !d.signedBy(again.Value) {
-		return nil, fmt.Errorf("%w: %w", client.ErrInvalid, ErrWebhookSignature)
+		return nil, errForged
 	}
 	return d, nil
 }

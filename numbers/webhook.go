@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -115,12 +114,9 @@ func readWebhookBody(r *http.Request, values map[string]string) error {
 	if r.Body == nil {
 		return nil
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, MaxWebhookBytes+1))
+	body, err := client.ReadWebhook(Vendor, r, MaxWebhookBytes)
 	if err != nil {
-		return fmt.Errorf("%s webhook: %w: read the body: %w", Vendor, client.ErrInvalid, err)
-	}
-	if len(body) > MaxWebhookBytes {
-		return fmt.Errorf("%s webhook: %w: %w", Vendor, client.ErrInvalid, client.ErrTooLarge)
+		return err
 	}
 	mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")) // empty if there is none
 	switch {
