@@ -1,6 +1,7 @@
 package numberstest
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -28,10 +29,7 @@ func WebhookRequest(tb clienttest.TB, uri string, hook numbers.Webhook) *http.Re
 	tb.Helper()
 	form := url.Values{}
 	set := func(name, value, standard string) {
-		if value == "" {
-			value = standard
-		}
-		if value != "" {
+		if value = cmp.Or(value, standard); value != "" {
 			form.Set(name, value)
 		}
 	}
